@@ -1,0 +1,22 @@
+"""People, places, organisations, dates and quantities in the text of an article.
+
+`recognise` is the one door of this wing. What stands behind it (rules and word lists today) loads with the first call,
+so that opening a library costs nothing of it.
+"""
+
+from __future__ import annotations
+
+from index.article import Entities
+
+__all__ = ["recognise"]
+
+
+def recognise(text: str, date: str | None = None) -> Entities:
+    """The mentions of `text`, sorted and apart, and the entities they belong to.
+
+    Offsets are code points of `text` as given. `date`, the article's own day in ISO 8601, is where relative dates
+    count from; the mentions are the same without it.
+    """
+    from index.entities.recogniser import recognise_text
+
+    return recognise_text(text, date)

@@ -1,0 +1,47 @@
+"""Write the gazetteers that come from CLDR: `python -m index.entities.build`. Needs Babel; reading them does not."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+from babel import Locale
+
+FOLDER = Path(__file__).parent / "gazetteer"
+
+_NO_COUNTRY = frozenset("AQ BV CP EU EZ HM IO QO TA TF UM UN XA XB ZZ".split())
+_EVERYDAY_COUNTRIES = frozenset(["مالي", "بنين"])
+"""Country names that are ordinary words too, where nothing before them speaks of a place."""
+_NO_CITY = frozenset(
+    "استر إيفات أشوا أورال برثا بويس ترك ترول تشيتا ثيل جوجو جوني دافيز دارون سالطا سنتر سيتا كناري كوكوس كريستون "
+    "كونكس ماهي ماشيو مارنجو نوم واك واليس هوفد سمراء فارو كيابا بلم جلاباجوس كوسرا ديلي بالمير سول داوسان كيروف "
+    "فيفاي فينسينس كانتون كاساي".split()
+)
+"""Time zone cities that are ordinary words in Arabic, or too rare for their letters to mean them."""
+
+
+def main() -> None:
+    """Write countries.txt and cities.txt beside the hand-written lists."""
+    arabic = Locale("ar")
+    territories = {code: name for code, name in arabic.territories.items() if not code.isdigit()}
+    countries = {_plain(name) for code, name in territories.items() if code not in _NO_COUNTRY}
+    zones = (zone.get("city", "") for zone in arabic.time_zones.values())
+    cities = {_plain(city) for city in zones if city and not re.search("[،(]| غير معروفة", city)} - _NO_CITY - countries
+    _write("countries.txt", "Territories in Arabic", sorted(countries - {""}))
+    _write("cities.txt", "The cities that time zones are named after, in Arabic", sorted(cities - {""}))
+
+
+def _plain(name: str) -> str:
+    """Without marks and the explanations that CLDR puts behind a name."""
+    name = re.sub("[\u064b-\u0652]| \\(.*| - .*| الصينية.*|^منطقة | الإدارية الخاصة", "", name).strip()
+    return f"{name}?" if name in _EVERYDAY_COUNTRIES else name
+
+
+def _write(name: str, title: str, entries: list[str]) -> None:
+    header = f"# {title}. Written by python -m index.entities.build.\n# Source: Unicode CLDR through Babel {version('babel')}. Licence: Unicode-3.0.\n"
+    (FOLDER / name).write_text(header + "\n".join(entries) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

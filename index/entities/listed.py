@@ -1,0 +1,49 @@
+"""Names that the gazetteer holds word for word: countries, cities, known organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.entities.lexicon import Phrase
+from index.entities.page import Found, Page
+from index.entities.words import Stem, stems
+
+_BEFORE_PLACES = frozenset(
+    "في الي من نحو قرب غرب غربي شرق شرقي شمال شمالي جنوب جنوبي وسط داخل بين دوله جمهوريه العاصمه ضواحي".split()
+)
+_RANKS = {"ORG": 60, "LOC": 50}
+
+
+def find_listed(page: Page) -> Iterator[Found]:
+    """The longest listed name at each place; a name that is an everyday word needs a place word before it."""
+    position = 0
+    while position < len(page.words):
+        match = _match(page, position)
+        if match:
+            stem, phrase = match
+            last = position + 1 + len(phrase.rest)
+            yield page.found(position, last, phrase.type, _RANKS[phrase.type], "listed", stem.cut)
+            position = last
+        else:
+            position += 1
+
+
+def _match(page: Page, position: int) -> tuple[Stem, Phrase] | None:
+    norm = page.norm(position)
+    for stem in stems(norm) if norm else ():
+        for phrase in page.lexicon.phrases.get(stem.norm, ()):
+            if _goes_on(page, position + 1, phrase.rest) and not (phrase.is_everyday and not _is_placed(page, position)):
+                return stem, phrase
+    return None
+
+
+def _goes_on(page: Page, position: int, rest: tuple[str, ...]) -> bool:
+    return all(
+        position + offset < len(page.words) and page.words[position + offset].norm == word
+        for offset, word in enumerate(rest)
+    )
+
+
+def _is_placed(page: Page, position: int) -> bool:
+    before = page.norm(position - 1)
+    return before in _BEFORE_PLACES or page.stem_in(position - 1, page.lexicon.place_heads) is not None

@@ -1,0 +1,52 @@
+"""What the rules work on, a text cut into words, and what they hand back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from index.article import EntityType
+from index.entities.lexicon import Lexicon
+from index.entities.words import Stem, Word, offset_of_letter, stems
+
+
+class Found(NamedTuple):
+    """A span that a rule takes for a name, in words and in characters."""
+
+    first: int
+    last: int
+    """Position after the last word."""
+    start: int
+    end: int
+    type: EntityType
+    rank: int
+    """Where two spans overlap, the higher rank stays, then the longer one."""
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The words of one text beside the lists they are looked up in."""
+
+    text: str
+    words: list[Word]
+    lexicon: Lexicon
+
+    def norm(self, position: int) -> str:
+        """Normal form of a word; the empty string outside the text and for everything that is no Arabic word."""
+        if 0 <= position < len(self.words) and self.words[position].kind == "word":
+            return self.words[position].norm
+        return ""
+
+    def kind(self, position: int) -> str:
+        return self.words[position].kind if 0 <= position < len(self.words) else "break"
+
+    def stem_in(self, position: int, entries: Iterable[str]) -> Stem | None:
+        """The least shortened form of a word that `entries` (a set or a dict) holds."""
+        norm = self.norm(position)
+        return next((stem for stem in stems(norm) if stem.norm in entries), None) if norm else None
+
+    def found(self, first: int, last: int, kind: EntityType, rank: int, rule: str, cut: int = 0) -> Found:
+        start = offset_of_letter(self.words[first], cut)
+        return Found(first, last, start, self.words[last - 1].end, kind, rank, rule)

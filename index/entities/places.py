@@ -1,0 +1,82 @@
+"""Places that no list holds: a word after "city", "base", "strait", and the dateline of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.entities.page import Found, Page
+from index.entities.people import is_namelike
+
+RANK = 45
+
+_COMPOUND_FIRST = frozenset("عين ابو ام بيت دير راس تل جبل بير خان كفر سيدي وادي سان سانت بني باب اولاد حي شرم مرج نهر".split())
+"""First halves of place names of two words."""
+_ORDINARY_AFTER = frozenset("الشهيد الامير الملك الشيخ الرييس السلطان الدولي الدوليه".split())
+
+
+def find_places(page: Page) -> Iterator[Found]:
+    for position in range(len(page.words)):
+        if page.kind(position) == "word":
+            yield from _after_head(page, position)
+        elif page.kind(position) == "sign" and page.words[position].text == "(":
+            yield from _dateline(page, position)
+
+
+def _after_head(page: Page, position: int) -> Iterator[Found]:
+    """The word after a place head; the head itself only where it belongs to the name (strait, airport)."""
+    stem = page.stem_in(position, page.lexicon.place_heads)
+    if stem is None:
+        return
+    first = position + 1
+    last = _name_end(page, first, is_site=stem.norm in page.lexicon.site_heads)
+    if last == first:
+        return
+    if stem.norm in page.lexicon.site_heads:
+        yield page.found(position, last, "LOC", RANK + 8, "site", stem.cut)
+    else:
+        yield page.found(first, last, "LOC", RANK, "after a place head")
+
+
+def _name_end(page: Page, first: int, *, is_site: bool) -> int:
+    """Position after the name that begins here, or the same when the word is an everyday one."""
+    norm = page.norm(first)
+    listed = _listed_end(page, first)
+    if listed > first:
+        if is_site and listed == first + 1 and _listed_end(page, listed) > listed:
+            return _listed_end(page, listed)
+        return listed
+    if norm in _COMPOUND_FIRST and page.norm(first + 1).startswith("ال"):
+        return first + 2
+    if norm.startswith("ال"):
+        return first + 1 if not is_site and _is_definite_name(page, norm) else first
+    if not is_namelike(page, first):
+        return first
+    is_longer = is_namelike(page, first + 1) and not page.norm(first + 1).startswith(("ال", "و", "ب", "ل"))
+    return first + 2 if is_longer else first + 1
+
+
+def _listed_end(page: Page, position: int) -> int:
+    for phrase in page.lexicon.phrases.get(page.norm(position), ()):
+        if phrase.type == "LOC" and all(page.norm(position + 1 + n) == word for n, word in enumerate(phrase.rest)):
+            return position + 1 + len(phrase.rest)
+    return position
+
+
+def _is_definite_name(page: Page, norm: str) -> bool:
+    """A word with the article is a place's name when it is neither everyday nor an adjective of nationality."""
+    lists = page.lexicon
+    is_known = norm in lists.ordinary or norm[2:] in lists.ordinary or norm in lists.nationalities
+    return not is_known and norm not in lists.titles and norm not in lists.adjectives and norm not in lists.definite_heads
+
+
+def _dateline(page: Page, bracket: int) -> Iterator[Found]:
+    """City (country) - at the beginning of a paragraph."""
+    first = bracket - 1
+    while first > max(bracket - 4, 0) and page.kind(first - 1) == "word":
+        first -= 1
+    is_opening = page.kind(first - 1) == "break" and 0 < bracket - first <= 3
+    inside = _listed_end(page, bracket + 1)
+    if not is_opening or inside == bracket + 1 or page.kind(inside) != "sign":
+        return
+    if page.words[inside].text.startswith(")"):
+        yield page.found(first, bracket, "LOC", RANK + 20, "dateline")

@@ -1,0 +1,51 @@
+"""The errors a user may meet: each names the thing and the remedy. One base, so that a caller can catch them all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class WarraqError(Exception):
+    """Base of every error that is told to the user instead of shown as a traceback."""
+
+
+class SourceError(WarraqError):
+    """A file, folder or stream that could not be read."""
+
+    def __init__(self, source: str | Path, problem: str, remedy: str) -> None:
+        super().__init__(f"{source}: {problem}; {remedy}")
+        self.source = str(source)
+        self.problem = problem
+        self.remedy = remedy
+
+
+class SourceFormatError(SourceError):
+    """A file that was read but does not hold what its format asks for."""
+
+    def __init__(self, source: str | Path, *, line: int, expected: str) -> None:
+        super().__init__(source, f"line {line}: expected {expected}", "put it right and import the file again")
+        self.line = line
+
+
+class LibraryError(WarraqError):
+    """The library itself can't be opened, read or written."""
+
+    def __init__(self, path: str | Path, problem: str, remedy: str) -> None:
+        super().__init__(f"{path}: {problem}; {remedy}")
+        self.path = str(path)
+
+
+class LibraryBusyError(LibraryError):
+    """Another process is writing to the library and did not finish in time."""
+
+
+class LibraryVersionError(LibraryError):
+    """The library was written by a newer Warraq."""
+
+
+class ArticleNotFoundError(WarraqError):
+    """No article with this id."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(f"no article with the id {article_id!r}; `warraq list` shows the ids")
+        self.article_id = article_id

@@ -1,0 +1,98 @@
+"""One file of named arrays, mapped into memory: nothing is read before it is asked for.
+
+Raw little-endian sections, each 8-aligned, then a directory (JSON), then a trailer that says where the directory is
+and what its checksum must be. A file cut short has lost its trailer, so opening it fails at once.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import struct
+import sys
+import zlib
+from array import array
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+MAGIC = b"WARRAQ02"
+_TRAILER = struct.Struct("<QQII8s")
+"""Directory offset, directory length, checksum of the directory, checksum of the sections, magic."""
+
+Column: TypeAlias = "array[int] | bytes"
+
+
+class FlatFileError(ValueError):
+    """The file is not one of ours, or not all of it is there."""
+
+
+def write_flat_file(path: Path, sections: Mapping[str, Column]) -> None:
+    """Write and sync; the caller makes the name known only after that."""
+    directory: dict[str, tuple[str, int, int]] = {}
+    checksum = offset = 0
+    with path.open("wb") as file:
+        for name, column in sections.items():
+            data = _little_endian(column)
+            padding = bytes(-len(data) % 8)
+            file.write(data)
+            file.write(padding)
+            checksum = zlib.crc32(padding, zlib.crc32(data, checksum))
+            directory[name] = ("B" if isinstance(column, bytes) else column.typecode, offset, len(data))
+            offset += len(data) + len(padding)
+        listing = json.dumps(directory).encode()
+        file.write(listing)
+        file.write(_TRAILER.pack(offset, len(listing), zlib.crc32(listing), checksum, MAGIC))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _little_endian(column: Column) -> bytes:
+    if isinstance(column, bytes) or sys.byteorder == "little":
+        return column if isinstance(column, bytes) else column.tobytes()
+    swapped = array(column.typecode, column)
+    swapped.byteswap()
+    return swapped.tobytes()
+
+
+class FlatFile:
+    """The sections of one file, as views of the map; the map lives as long as any of them."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size < _TRAILER.size:
+                raise FlatFileError(f"{path.name} is cut short")
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._view = memoryview(self._map)
+        self._directory = self._read_directory(size - _TRAILER.size)
+
+    def _read_directory(self, end: int) -> dict[str, tuple[str, int, int]]:
+        offset, length, listing_sum, self._checksum, magic = _TRAILER.unpack(self._view[end:])
+        listing = bytes(self._view[offset : offset + length])
+        if magic != MAGIC or offset + length != end or zlib.crc32(listing) != listing_sum:
+            raise FlatFileError(f"{self._path.name} is cut short or damaged")
+        self._sections_end = int(offset)
+        directory: dict[str, tuple[str, int, int]] = json.loads(listing)
+        return directory
+
+    def column(self, name: str) -> memoryview:
+        """The numbers of a section; empty where the file has none of that name."""
+        typecode, offset, length = self._directory.get(name, ("B", 0, 0))
+        view = self._view[offset : offset + length].cast(typecode)
+        return view if sys.byteorder == "little" else memoryview(_swapped(view))
+
+    def names(self) -> Iterable[str]:
+        return self._directory
+
+    def is_whole(self) -> bool:
+        """Read every byte and compare the checksum."""
+        return zlib.crc32(self._view[: self._sections_end]) == self._checksum
+
+
+def _swapped(view: memoryview) -> array[int]:
+    swapped = array(view.format, view)
+    swapped.byteswap()
+    return swapped

@@ -1,0 +1,306 @@
+"""The inverted lists of one segment: building them from documents, and reading them from a flat file.
+
+Postings of all terms of a field lie glued in byte order of the terms, so a prefix is one slice. A posting is a
+document number and a class: frequency << 8 | length byte, all that BM25 needs to know. Positions count through the
+whole segment; a document starts at a multiple of `BLOCK`, so the document of a position is one look-up.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import chain
+from operator import call, lt
+
+from index.arabic import TOKEN, tokens
+from index.search.analysis import root_of, stem_of
+from index.search.door import length_to_byte
+from index.search.flatfile import Column, FlatFile
+from index.search.schema import TITLE_GAP, TITLE_WEIGHT, IndexedDocument
+
+BLOCK = 64
+"""Positions a document's start is a multiple of."""
+
+MAX_FREQUENCY = 255
+"""A term that occurs more often in one article is counted so often; the score has long stopped growing."""
+
+CHUNK_LIMIT = 200_000
+"""Different chunks between blanks remembered while indexing, about 50 MB."""
+
+FILTER_FIELDS = ("source", "category")
+
+
+def day_number(date: str | None) -> int:
+    """The day of an ISO date as yyyymmdd, 0 for none; a missing month or day counts as 00."""
+    digits = "".join(letter for letter in (date or "")[:10] if letter.isascii() and letter.isdigit())
+    return int(digits.ljust(8, "0")[:8]) if len(digits) >= 4 else 0
+
+
+class Accumulator:
+    """Documents of one segment while it is written: for each stem the positions it stands at, in order."""
+
+    def __init__(self) -> None:
+        self._positions: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._stops: array[int] = array("I")
+        self._chunks: dict[str, tuple[Callable[[int], None], ...]] = {}
+        self._title_documents: defaultdict[str, list[int]] = defaultdict(list)
+        self._filters = {name: defaultdict[str, list[int]](list) for name in FILTER_FIELDS}
+        self._keys: array[int] = array("Q")
+        self._days: array[int] = array("I")
+        self._starts: array[int] = array("I")
+        self._blocks: array[int] = array("I")
+        self._lengths = bytearray()
+        self._title_lengths: array[int] = array("H")
+        self.total_length = 0
+        self.next_position = 0
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @property
+    def keys(self) -> array[int]:
+        return self._keys
+
+    def add(self, document: IndexedDocument) -> None:
+        number = len(self._keys)
+        title = self._spread(document.title, self.next_position)
+        shift = title + TITLE_GAP if document.title else 0
+        body = self._spread(document.body, self.next_position + shift)
+        length = title + body - len(self._stops)
+        del self._stops[:]
+        if title:
+            self._count_title(document.title, number)
+        self._add_filters(document, number)
+        self._keys.append(document.key)
+        self._days.append(day_number(document.date))
+        self._starts.append(self.next_position)
+        self._title_lengths.append(min(title, 0xFFFF))
+        self._lengths.append(length_to_byte(length))
+        self.total_length += length
+        blocks = (shift + body) // BLOCK + 1
+        self._blocks.extend([number] * blocks)
+        self.next_position += blocks * BLOCK
+
+    def _spread(self, text: str, start: int) -> int:
+        """Append the position of each token to the array of its stem; one loop in C. Returns the number of tokens."""
+        chunks = text.split()
+        known = self._chunks
+        for chunk in chunks:
+            if chunk not in known:
+                self._learn(chunk)
+        appends = list(chain.from_iterable(map(known.__getitem__, chunks)))
+        deque(map(call, appends, range(start, start + len(appends))), maxlen=0)
+        return len(appends)
+
+    def _learn(self, chunk: str) -> None:
+        stems = [stem_of(match[0]) for match in TOKEN.finditer(chunk)]
+        self._chunks[chunk] = tuple((self._positions[stem] if stem else self._stops).append for stem in stems)
+
+    def _count_title(self, title: str, number: int) -> None:
+        for match in TOKEN.finditer(title):
+            if stem := stem_of(match[0]):
+                self._title_documents[stem].append(number)
+
+    def _add_filters(self, document: IndexedDocument, number: int) -> None:
+        for name, text in (("source", document.source), ("category", document.category)):
+            for term in {term for _, _, term in tokens(text)}:
+                self._filters[name][term].append(number)
+        if len(self._chunks) > CHUNK_LIMIT:
+            self._chunks.clear()
+
+    def sections(self) -> dict[str, Column]:
+        """All columns of the flat file. The positions are given up on the way, to keep the memory flat."""
+        text, root = ListWriter(len(self), scored=True, placed=True), ListWriter(len(self), scored=True)
+        by_root: defaultdict[str, list[int]] = defaultdict(list)
+        for number, stem in enumerate(sorted(self._positions)):
+            positions = self._positions.pop(stem)
+            text.add(stem.encode(), *self._postings(stem, positions), positions)
+            by_root[root_of(stem)].append(number)
+        for name in sorted(by_root):
+            root.add(name.encode(), *_joined([text.postings(number) for number in by_root[name]]))
+        columns = {**self._document_sections(), **text.sections("text"), **root.sections("root")}
+        for name, terms in self._filters.items():
+            lists = ListWriter(len(self))
+            for term in sorted(terms):
+                lists.add(term.encode(), terms[term])
+            columns |= lists.sections(name)
+        return columns
+
+    def _document_sections(self) -> dict[str, Column]:
+        return {
+            "meta": json.dumps({"documents": len(self), "length": self.total_length}).encode(),
+            "doc.key": self._keys,
+            "doc.day": self._days,
+            "doc.start": self._starts,
+            "doc.block": self._blocks,
+            "doc.length": bytes(self._lengths),
+            "doc.title": self._title_lengths,
+        }
+
+    def _postings(self, stem: str, positions: array[int]) -> tuple[list[int], list[int]]:
+        """Documents and classes of one stem."""
+        blocks, lengths = self._blocks, self._lengths
+        in_title = self._title_documents.get(stem)
+        if len(positions) == 1 and in_title is None:
+            document = blocks[positions[0] // BLOCK]
+            return [document], [1 << 8 | lengths[document]]
+        counts = Counter([blocks[position // BLOCK] for position in positions])
+        for document in in_title or ():
+            counts[document] += TITLE_WEIGHT - 1
+        classes = [min(count, MAX_FREQUENCY) << 8 | lengths[document] for document, count in counts.items()]
+        return list(counts), classes
+
+
+def _joined(lists: list[tuple[array[int], array[int]]]) -> tuple[Iterable[int], Iterable[int]]:
+    """Postings of a root from those of its stems; frequencies add up."""
+    if len(lists) == 1:
+        return lists[0]
+    classes: dict[int, int] = {}
+    for documents, others in lists:
+        for document, other in zip(documents, others, strict=True):
+            before = classes.get(document)
+            classes[document] = other if before is None else _add_classes(before, other)
+    documents_in_order = sorted(classes)
+    return documents_in_order, [classes[document] for document in documents_in_order]
+
+
+def _add_classes(a: int, b: int) -> int:
+    frequency = min((a >> 8) + (b >> 8), MAX_FREQUENCY)
+    return frequency << 8 | a & 0xFF
+
+
+class ListWriter:
+    """Columns of one field, terms coming in order."""
+
+    def __init__(self, document_count: int, *, scored: bool = False, placed: bool = False) -> None:
+        self._keys = bytearray()
+        self._key_offsets: array[int] = array("I", [0])
+        self._offsets: array[int] = array("I", [0])
+        self._documents: array[int] = array("H" if document_count <= 0x10000 else "I")
+        self._classes: array[int] | None = array("H") if scored else None
+        self._position_offsets: array[int] | None = array("I", [0]) if placed else None
+        self._positions: array[int] = array("I")
+
+    def add(
+        self, term: bytes, documents: Iterable[int], classes: Iterable[int] = (), positions: array[int] | None = None
+    ) -> None:
+        self._keys += term
+        self._key_offsets.append(len(self._keys))
+        self._documents.extend(documents)
+        self._offsets.append(len(self._documents))
+        if self._classes is not None:
+            self._classes.extend(classes)
+        if self._position_offsets is not None and positions is not None:
+            self._positions.extend(positions)
+            self._position_offsets.append(len(self._positions))
+
+    def postings(self, number: int) -> tuple[array[int], array[int]]:
+        part = slice(self._offsets[number], self._offsets[number + 1])
+        return self._documents[part], self._classes[part] if self._classes is not None else array("H")
+
+    def sections(self, name: str) -> dict[str, Column]:
+        columns: dict[str, Column] = {
+            f"{name}.keys": bytes(self._keys),
+            f"{name}.koff": self._key_offsets,
+            f"{name}.dfo": self._offsets,
+            f"{name}.ids": self._documents,
+        }
+        if self._classes is not None:
+            columns[f"{name}.cls"] = self._classes
+        if self._position_offsets is not None:
+            columns |= {f"{name}.tfo": self._position_offsets, f"{name}.pos": self._positions}
+        return columns
+
+
+class FieldLists:
+    """The lists of one field of a segment."""
+
+    def __init__(self, file: FlatFile, name: str) -> None:
+        self._keys = file.column(f"{name}.keys")
+        self._key_offsets = file.column(f"{name}.koff")
+        self.offsets = file.column(f"{name}.dfo")
+        self.documents = file.column(f"{name}.ids")
+        self.classes = file.column(f"{name}.cls")
+        self._position_offsets = file.column(f"{name}.tfo")
+        self._positions = file.column(f"{name}.pos")
+
+    def __len__(self) -> int:
+        return max(0, len(self._key_offsets) - 1)
+
+    def key(self, number: int) -> bytes:
+        return bytes(self._keys[self._key_offsets[number] : self._key_offsets[number + 1]])
+
+    def lower_bound(self, term: bytes) -> int:
+        """Number of the first term that is not below `term`."""
+        return bisect_left(range(len(self)), term, key=self.key)
+
+    def find(self, term: bytes) -> int:
+        """Number of the term, -1 where the segment has none."""
+        number = self.lower_bound(term)
+        return number if number < len(self) and self.key(number) == term else -1
+
+    def prefix_range(self, prefix: bytes) -> tuple[int, int]:
+        """Numbers of the terms that begin so, half open; 0xFF occurs in no UTF-8 text."""
+        return self.lower_bound(prefix), self.lower_bound(prefix + b"\xff")
+
+    def frequency(self, number: int) -> int:
+        """In how many documents the term occurs, deleted ones included."""
+        return int(self.offsets[number + 1] - self.offsets[number])
+
+    def ids(self, first: int, last: int | None = None) -> memoryview:
+        """Documents of one term, or of the terms [first, last) one after the other."""
+        return self.documents[self.offsets[first] : self.offsets[first + 1 if last is None else last]]
+
+    def classes_of(self, number: int) -> memoryview:
+        return self.classes[self.offsets[number] : self.offsets[number + 1]]
+
+    def positions(self, number: int) -> memoryview:
+        return self._positions[self._position_offsets[number] : self._position_offsets[number + 1]]
+
+
+class SegmentLists:
+    """One segment as its flat file holds it; immutable, so any number of threads may read it."""
+
+    def __init__(self, file: FlatFile) -> None:
+        self.file = file
+        meta = json.loads(bytes(file.column("meta")))
+        self.document_count = int(meta["documents"])
+        self.total_length = int(meta["length"])
+        self.text = FieldLists(file, "text")
+        self.root = FieldLists(file, "root")
+        self.keys = file.column("doc.key")
+        self.days = file.column("doc.day")
+        self.starts = file.column("doc.start")
+        self.blocks = file.column("doc.block")
+        self.lengths = file.column("doc.length")
+        self.title_lengths = file.column("doc.title")
+
+    def number_of(self, key: int) -> int | None:
+        """The document with this key."""
+        if self._has_keys_in_order:
+            number = bisect_left(self.keys, key)
+            return number if number < self.document_count and self.keys[number] == key else None
+        return self._numbers.get(key)
+
+    @cached_property
+    def _has_keys_in_order(self) -> bool:
+        keys = self.keys.tolist()
+        return all(map(lt, keys, keys[1:]))
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {key: number for number, key in enumerate(self.keys)}
+
+    @cached_property
+    def filters(self) -> dict[str, FieldLists]:
+        return {name: FieldLists(self.file, name) for name in FILTER_FIELDS}
+
+    def fields(self) -> Iterator[tuple[str, FieldLists]]:
+        yield "category", self.filters["category"]
+        yield "root", self.root
+        yield "source", self.filters["source"]
+        yield "text", self.text

@@ -1,0 +1,241 @@
+"""What people type, as a tree.
+
+Nothing is a syntax error: a bracket or a quote that is never closed, an operator without its operand and every sign
+without letters are passed over, so that a pasted question is a query like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from index.arabic import TOKEN, fold_token
+from index.search.analysis import analyse, forms, strip_prefix
+
+WORD_LIMIT = 128
+"""Words of one query that are looked up; a pasted article is cut here."""
+
+DEPTH_LIMIT = 20
+"""Brackets deeper than this are passed over."""
+
+PROSE_LENGTH = 8
+"""From this many words on, or with a question mark, ليس and أو are part of a sentence and no operators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Found by stem or root in the whole text, or only where `field` says."""
+
+    stem: str
+    root: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Every word that begins so, with or without its article and clitics."""
+
+    starts: tuple[str, ...]
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Every stem one letter away."""
+
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Stems at these distances from the first one."""
+
+    stems: tuple[tuple[int, str], ...]
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A claim about the article that is no word of its text: source, category, date, tag, ..."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    child: Node
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    children: tuple[Node, ...]
+
+
+Node = Word | Prefix | Fuzzy | Phrase | Filter | Not | All | Either
+
+NOTHING = Either(())
+"""Matches no article."""
+
+FIELDS = {
+    "title": "title",
+    "عنوان": "title",
+    "root": "root",
+    "جذر": "root",
+    "source": "source",
+    "مصدر": "source",
+    "category": "category",
+    "قسم": "category",
+    "date": "date",
+    "تاريخ": "date",
+    "tag": "tag",
+    "وسم": "tag",
+    "entity": "entity",
+    "كيان": "entity",
+    "is": "is",
+}
+"""Field names as they may be typed -> the field."""
+
+_STATES = {"محفوظ": Filter("is", "bookmarked"), "غير_مقروء": Filter("is", "unread")}
+_OPERATORS = {"AND": "and", "و": "and", "OR": "or", "أو": "or", "او": "or", "NOT": "not", "ليس": "not", "بدون": "not"}
+_LEXEME = re.compile(
+    r"""(?P<minus>(?<!\S)-(?=[^\s-]))
+      | (?P<quote>"[^"]*"|“[^”]*”|«[^»]*»)
+      | (?P<open>\() | (?P<close>\))
+      | (?P<field>[^\W\d_]+):(?=[^\s:])
+      | (?P<run>[^\s()"“”«»]+)""",
+    re.VERBOSE,
+)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """One level of brackets while it is read."""
+
+    items: list[Node] = field(default_factory=list)
+    joins: bool = False
+    negates: bool = False
+
+    def add(self, nodes: list[Node]) -> None:
+        """Take in what one lexeme gave; a pending OR or NOT holds for its first node alone."""
+        for node in nodes:
+            if self.negates:
+                self.items.append(Not(node))
+            elif self.joins and self.items and not isinstance(self.items[-1], Not):
+                before = self.items.pop()
+                alternatives = before.children if isinstance(before, Either) else (before,)
+                self.items.append(Either((*alternatives, node)))
+            else:
+                self.items.append(node)
+            self.joins = self.negates = False
+
+    def close(self) -> list[Node]:
+        return self.items if len(self.items) < 2 else [All(tuple(self.items))]
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._frames = [_Frame()]
+        self._field = ""
+        self._is_prose = "؟" in text or "?" in text or len(text.split()) > PROSE_LENGTH
+
+    def parse(self) -> All:
+        for lexeme in _LEXEME.finditer(self._text):
+            self._take(lexeme.lastgroup or "", lexeme[lexeme.lastgroup or 0])
+        while len(self._frames) > 1:
+            self._close()
+        return All(tuple(self._frames[0].items))
+
+    def _take(self, kind: str, value: str) -> None:
+        match kind:
+            case "minus":
+                self._frames[-1].negates = True
+            case "open":
+                if len(self._frames) < DEPTH_LIMIT:
+                    self._frames.append(_Frame())
+            case "close":
+                self._close()
+            case "field" if value in FIELDS:
+                self._field = FIELDS[value]
+            case "quote":
+                self._add(self._quoted(value[1:-1]))
+            case _:
+                self._take_run(value)
+
+    def _close(self) -> None:
+        if len(self._frames) > 1:
+            self._frames[-2].add(self._frames.pop().close())
+
+    def _add(self, nodes: list[Node]) -> None:
+        self._frames[-1].add(nodes)
+        self._field = ""
+
+    def _take_run(self, run: str) -> None:
+        operator = _OPERATORS.get(run)
+        if operator and (run.isascii() or not self._is_prose):
+            self._operate(operator)
+        elif run in _STATES:
+            self._add([_STATES[run]])
+        elif self._field not in ("", "title", "root"):
+            self._add([Filter(self._field, run)])
+        else:
+            self._add(list(_words(run, self._field)))
+
+    def _operate(self, operator: str) -> None:
+        frame = self._frames[-1]
+        frame.joins = operator == "or" or (frame.joins and operator == "not")
+        frame.negates = operator == "not"
+
+    def _quoted(self, text: str) -> list[Node]:
+        if self._field not in ("", "title", "root"):
+            return [Filter(self._field, text)] if text.strip() else []
+        found = list(analyse(text))
+        if len(found) < 2:
+            return [Word(*token.forms, self._field) for token in found]
+        first = found[0].position
+        stems = tuple((token.position - first, token.forms.stem) for token in found[:WORD_LIMIT])
+        return [Phrase(stems, self._field)]
+
+
+def _words(run: str, name: str) -> Iterator[Node]:
+    """The words of a run without blanks: several in #كأس_العالم and COVID-19."""
+    for match in TOKEN.finditer(run):
+        sign = run[match.end() : match.end() + 1]
+        found = forms(match[0])
+        if sign == "*":
+            yield _prefix(fold_token(match[0]))
+        elif found is None:
+            continue
+        elif sign == "~":
+            yield Fuzzy(found.stem)
+        else:
+            yield Word(*found, name)
+
+
+def _prefix(word: str) -> Prefix:
+    starts = {word, strip_prefix(word), word[1:] if word.startswith("و") and len(word) > 2 else word}
+    found = forms(word)
+    return Prefix(tuple(sorted(starts)), found.stem if found else word)
+
+
+def parse(text: str) -> All:
+    """Read a query. Repeated words stay, so that they weigh more; beyond `WORD_LIMIT` words the rest is dropped."""
+    tree = _Parser(text).parse()
+    return All(tree.children[:WORD_LIMIT])
+
+
+def positive_leaves(node: Node) -> Iterator[Word | Prefix | Fuzzy | Phrase]:
+    """What an article may have matched: every leaf that no NOT stands over and that is a word of the text."""
+    match node:
+        case All(children) | Either(children):
+            for child in children:
+                yield from positive_leaves(child)
+        case Word() | Prefix() | Fuzzy() | Phrase():
+            yield node

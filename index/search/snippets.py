@@ -1,0 +1,132 @@
+"""Where a text matches a query, and the piece of it that shows this best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from index.article import Span
+from index.search.analysis import Token, analyse
+from index.search.query import Fuzzy, Phrase, Prefix, Word, parse, positive_leaves
+
+_WORD = re.compile(r"\S+")
+_BLANK = re.compile(r"\s+")
+
+
+class _Matcher:
+    """The forms of a query, as one look-up a token."""
+
+    def __init__(self, query: str) -> None:
+        self._stems: set[str] = set()
+        self._roots: set[str] = set()
+        self._starts: tuple[str, ...] = ()
+        self._fuzzy: list[str] = []
+        self._phrases: list[Phrase] = []
+        for leaf in positive_leaves(parse(query)):
+            match leaf:
+                case Word(stem, root, name):
+                    self._roots.add(root)
+                    if name != "root":
+                        self._stems.add(stem)
+                case Prefix(starts, stem):
+                    self._starts += starts
+                    self._stems.add(stem)
+                case Fuzzy(stem):
+                    self._fuzzy.append(stem)
+                case Phrase():
+                    self._phrases.append(leaf)
+
+    def spans(self, text: str) -> tuple[Span, ...]:
+        tokens = list(analyse(text))
+        lit = [number for number, token in enumerate(tokens) if self._is_hit(token)]
+        if self._phrases:
+            by_position = {token.position: number for number, token in enumerate(tokens)}
+            lit.extend(number for phrase in self._phrases for number in _phrase_hits(phrase, tokens, by_position))
+        return tuple(Span(tokens[number].start, tokens[number].end) for number in sorted(set(lit)))
+
+    def _is_hit(self, token: Token) -> bool:
+        stem, root = token.forms
+        return (
+            stem in self._stems
+            or root in self._roots
+            or (self._starts and stem.startswith(self._starts))
+            or any(_is_one_letter_away(stem, other) for other in self._fuzzy)
+        )
+
+
+def _phrase_hits(phrase: Phrase, tokens: Sequence[Token], by_position: dict[int, int]) -> Iterable[int]:
+    first = phrase.stems[0][1]
+    for token in tokens:
+        if token.forms.stem != first:
+            continue
+        numbers = [by_position.get(token.position + distance, -1) for distance, _ in phrase.stems]
+        wanted = [stem for _, stem in phrase.stems]
+        if all(n >= 0 and tokens[n].forms.stem == stem for n, stem in zip(numbers, wanted, strict=True)):
+            yield from numbers
+
+
+def _is_one_letter_away(word: str, other: str) -> bool:
+    """One letter put in, left out, changed, or two neighbours swapped; the first letter holds, as in the index."""
+    if word == other:
+        return True
+    if abs(len(word) - len(other)) > 1 or word[:1] != other[:1]:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    a, b = word[start:], other[start:]
+    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+def hit_spans(text: str, query: str) -> tuple[Span, ...]:
+    """Every token of `text` that the query is found by, clitics and all, in order; nothing under a NOT."""
+    return _Matcher(query).spans(text)
+
+
+def snippet(text: str, spans: Sequence[Span], width: int = 160) -> tuple[str, tuple[Span, ...]]:
+    """The window of about `width` characters with most hits, cut at word ends, and the hits in it.
+
+    White space is one blank each, an ellipsis stands where text was left out, and spans count in the snippet.
+    """
+    start, end = _window(text, spans, width)
+    pieces: list[str] = ["… "] if text[:start].strip() else []
+    length = len(pieces[0]) if pieces else 0
+    moved: list[Span] = []
+    at = start
+    for span in (span for span in spans if start <= span.start and span.end <= end):
+        before = _BLANK.sub(" ", text[at : span.start])
+        lit = _BLANK.sub(" ", text[span.start : span.end])
+        pieces += (before, lit)
+        moved.append(Span(length + len(before), length + len(before) + len(lit)))
+        length = moved[-1].end
+        at = span.end
+    pieces.append(_BLANK.sub(" ", text[at:end]))
+    pieces.append(" …" if text[end:].strip() else "")
+    return "".join(pieces), tuple(moved)
+
+
+def _window(text: str, spans: Sequence[Span], width: int) -> tuple[int, int]:
+    """Where the best window begins and ends: the first of those with most hits, its hits in the middle."""
+    if not spans:
+        return _at_words(text, 0, width)
+    best, most, last = 0, 0, 0
+    for first, span in enumerate(spans):
+        last = max(last, first)
+        while last + 1 < len(spans) and spans[last + 1].end - span.start <= width:
+            last += 1
+        if last - first + 1 > most:
+            best, most = first, last - first + 1
+    from_, to = spans[best].start, spans[best + most - 1].end
+    start = max(0, from_ - max(0, width - (to - from_)) // 2)
+    start, end = _at_words(text, start, max(width, to - start))
+    return min(start, from_), max(end, to)
+
+
+def _at_words(text: str, start: int, width: int) -> tuple[int, int]:
+    """The range [start, start + width) without the words it cuts; one word longer than that is cut itself."""
+    end = min(len(text), start + width)
+    while start < end and (text[start].isspace() or (start and not text[start - 1].isspace())):
+        start += 1
+    cut = end
+    while end < len(text) and cut > start and not (text[cut].isspace() or text[cut - 1].isspace()):
+        cut -= 1
+    cut = cut if cut > start else end
+    return start, start + len(text[start:cut].rstrip())

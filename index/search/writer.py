@@ -1,0 +1,98 @@
+"""Writes flat segments into a Whoosh index, and joins segments into one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from index.search.codec import FlatCodec, FlatSegment
+from index.search.door import TOC, FileIndex, SegmentWriter, clean_files
+from index.search.flatfile import write_flat_file
+from index.search.merging import merged_sections
+from index.search.postings import Accumulator, SegmentLists
+from index.search.schema import IndexedDocument
+
+SEGMENT_POSITIONS = 5_000_000
+"""Positions after which a segment is written: keeps the memory of an import under about 200 MB."""
+
+
+class FlatWriter(SegmentWriter):
+    """Whoosh's writer without its sorting pool: documents go into an accumulator, and from there into a flat file."""
+
+    def __init__(self, ix: FileIndex, timeout: float = 0.0) -> None:
+        super().__init__(ix, timeout=timeout, codec=FlatCodec(), compound=False)
+        self._documents = Accumulator()
+        self._pending: set[int] = set()
+        self._opened: dict[str, SegmentLists] = {}
+
+    def add(self, document: IndexedDocument) -> None:
+        """Index a document in place of the one with the same key."""
+        if document.key in self._pending:
+            self.flush()
+        self.delete((document.key,))
+        self._documents.add(document)
+        self._pending.add(document.key)
+        if self._documents.next_position > SEGMENT_POSITIONS:
+            self.flush()
+
+    def delete(self, keys: Iterable[int]) -> None:
+        for key in keys:
+            if key in self._pending:
+                self.flush()
+            for segment in self.segments:
+                number = self._lists(segment).number_of(key)
+                if number is not None and not segment.is_deleted(number):
+                    segment.delete_document(number)
+
+    def _lists(self, segment: FlatSegment) -> SegmentLists:
+        name = segment.segment_id()
+        if name not in self._opened:
+            self._opened[name] = segment.lists(self.storage)
+        return self._opened[name]
+
+    def flush(self) -> None:
+        """Write what was added so far as a segment of its own; it counts from `commit` on."""
+        if len(self._documents):
+            segment = self.codec.new_segment(self.storage, self.indexname)
+            segment.set_doc_count(len(self._documents))
+            write_flat_file(segment.path(self.storage), self._documents.sections())
+            self.segments.append(segment)
+            self._documents = Accumulator()
+            self._pending.clear()
+
+    def join_segments(self, chosen: list[FlatSegment]) -> None:
+        """Put one segment in the place of these, which must be neighbours; deleted documents go for good."""
+        parts = [(self._lists(segment), frozenset(segment.deleted_docs())) for segment in chosen]
+        segment = self.codec.new_segment(self.storage, self.indexname)
+        segment.set_doc_count(sum(lists.document_count - len(deleted) for lists, deleted in parts))
+        write_flat_file(segment.path(self.storage), merged_sections(parts))
+        place = self.segments.index(chosen[0])
+        self.segments[place : place + len(chosen)] = [segment]
+
+    def commit(self, mergetype: Any = None, optimize: Any = None, merge: Any = None) -> None:
+        """Make the new table of contents known. Never merges."""
+        self.flush()
+        segments = [segment for segment in self.segments if segment.doc_count()]
+        self._close_segment()
+        self._commit_toc(segments)
+        self._finish()
+
+    def _commit_toc(self, segments: list[FlatSegment]) -> None:
+        # Segments are on disk already; the table must be too before the old one goes.
+        toc = TOC(self.schema, segments, self.generation)
+        toc.write(self.storage, self.indexname)
+        folder = Path(self.storage.folder)
+        sync(folder / TOC._filename(self.indexname, self.generation))
+        sync(folder)
+        clean_files(self.storage, self.indexname, self.generation, segments)
+
+
+def sync(path: Path) -> None:
+    """Flush a file or folder to disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

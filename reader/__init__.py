@@ -1,0 +1,1 @@
+"""Everything about the terminal: layout, widgets, screens, the command line."""

@@ -1,0 +1,169 @@
+"""The screen's errands to the library: each in a thread, each answered by a message, the last of a kind wins."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from index.article import Article, ArticleRow, Entities, Marks, Span
+from index.errors import WarraqError
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from index.library import Library
+
+Filter = Literal["all", "bookmarked", "unread"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the list is asked to show."""
+
+    query: str = ""
+    filter: Filter = "all"
+
+
+class Listed(Message):
+    """The row keys of a listing."""
+
+    def __init__(self, listing: Listing, keys: array[int]) -> None:
+        super().__init__()
+        self.listing, self.keys = listing, keys
+
+
+class Opened(Message):
+    """An article, with what the reader left in it."""
+
+    def __init__(self, article: Article, marks: Marks, key: int) -> None:
+        super().__init__()
+        self.article, self.marks, self.key = article, marks, key
+
+
+class EntitiesFound(Message):
+    """The entities of an article."""
+
+    def __init__(self, article_id: str, entities: Entities) -> None:
+        super().__init__()
+        self.article_id, self.entities = article_id, entities
+
+
+class HitsFound(Message):
+    """Where a query meets an article."""
+
+    def __init__(self, article_id: str, query: str, hits: tuple[Span, ...]) -> None:
+        super().__init__()
+        self.article_id, self.query, self.hits = article_id, query, hits
+
+
+class Marked(Message):
+    """A mark is in the library now: acknowledged means kept."""
+
+    def __init__(self, article_id: str, marks: Marks, said: str = "") -> None:
+        super().__init__()
+        self.article_id, self.marks, self.said = article_id, marks, said
+
+
+class Failed(Message):
+    """An errand came to nothing, and why."""
+
+    def __init__(self, error: WarraqError) -> None:
+        super().__init__()
+        self.error = error
+
+
+class Clerk:
+    """Runs between a screen and the library. Touches no widget."""
+
+    def __init__(self, screen: Screen[None], library: Library) -> None:
+        self._screen = screen
+        self._library = library
+
+    def _run(self, group: str, work: Callable[[], Message | None]) -> None:
+        def errand() -> None:
+            try:
+                answer: Message | None = work()
+            except WarraqError as error:
+                answer = Failed(error)
+            if answer is not None and not get_current_worker().is_cancelled:
+                self._screen.post_message(answer)
+
+        self._screen.run_worker(errand, group=group, thread=True, exclusive=True, exit_on_error=True)
+
+    def list(self, listing: Listing) -> None:
+        """Find the rows of a listing; answered by `Listed`."""
+        self._run("list", lambda: Listed(listing, list_keys(self._library, listing)))
+
+    def open(self, article_id: str) -> None:
+        """Read an article; answered by `Opened`."""
+
+        def work() -> Message:
+            article = self._library.article(article_id)
+            return Opened(article, self._library.marks(article_id), self._library.key_of(article_id) or 0)
+
+        self._run("open", work)
+
+    def find_entities(self, article_id: str) -> None:
+        """Recognise or recall entities; answered by `EntitiesFound`."""
+        self._run("entities", lambda: EntitiesFound(article_id, self._library.entities(article_id)))
+
+    def find_hits(self, article: Article, query: str) -> None:
+        """Find where a query meets an article; answered by `HitsFound`."""
+        self._run("hits", lambda: HitsFound(article.id, query, self._library.hit_spans(article, query)))
+
+    def bookmark(self, article_id: str, *, on: bool) -> None:
+        """Set or remove a bookmark; answered by `Marked` when it is on the disk."""
+
+        def work() -> Message:
+            self._library.bookmark(article_id, on)
+            said = "screen.bookmarked" if on else "screen.unbookmarked"
+            return Marked(article_id, self._library.marks(article_id), said)
+
+        self._run(f"bookmark {article_id}", work)
+
+    def set_read(self, article_id: str, *, on: bool, said: str = "") -> None:
+        """Mark an article as read or unread; answered by `Marked`."""
+
+        def work() -> Message:
+            self._library.set_read(article_id, on)
+            return Marked(article_id, self._library.marks(article_id), said)
+
+        self._run(f"read {article_id}", work)
+
+    def keep_position(self, article_id: str, offset: int) -> None:
+        """Remember how far an article was read."""
+
+        def work() -> None:
+            self._library.set_position(article_id, offset)
+
+        self._run(f"position {article_id}", work)
+
+    def rows(self, keys: array[int]) -> list[ArticleRow]:
+        """The rows on the screen, at once: a few of them by their keys cost less than a frame."""
+        try:
+            return self._library.rows(keys)
+        except WarraqError as error:
+            self._screen.post_message(Failed(error))
+            return []
+
+
+def list_keys(library: Library, listing: Listing) -> array[int]:
+    """The row keys of a listing: a query's hits, best first, or else all articles; only those the filter lets pass."""
+    from index.library import Criteria
+
+    criteria = Criteria(
+        is_bookmarked=True if listing.filter == "bookmarked" else None,
+        is_unread=True if listing.filter == "unread" else None,
+    )
+    if not listing.query.strip():
+        return library.keys(criteria)
+    found = library.search_keys(listing.query)
+    if listing.filter == "all":
+        return found
+    passing = frozenset(library.keys(criteria))
+    return array(found.typecode, (key for key in found if key in passing))

@@ -1,0 +1,60 @@
+"""All keys on one screen, Latin and Arabic side by side."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from reader.keys import Action, actions_of, key_sign
+from reader.widgets.look import Look
+from reader.widgets.pair_list import Pair, PairList
+
+SCOPES = ("everywhere", "list", "body", "entities")
+
+
+class HelpScreen(ModalScreen[None]):
+    """Lists every action with every key that serves it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,خ,ض,question_mark,arabic_question_mark,f1,backspace,enter", "dismiss", show=False)
+    ]
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+
+    def compose(self) -> ComposeResult:
+        yield PairList(self.look, id="help")
+
+    def on_mount(self) -> None:
+        box = self.query_one(PairList)
+        box.show_pairs(help_pairs(self.look))
+        box.border_title = Content(self.look.label(self.look.say("help.title")))
+        box.border_subtitle = Content(self.look.label(self.look.say("help.close")))
+        self.set_class(self.look.is_mirrored, "-mirrored")
+
+
+def help_pairs(look: Look) -> list[Pair]:
+    """The rows of the help: a heading for each part of the screen, its actions below."""
+    pairs: list[Pair] = []
+    for scope in SCOPES:
+        if pairs:
+            pairs.append(Pair(""))
+        pairs.append(Pair(look.say(f"help.{scope}"), is_heading=True))
+        pairs += [Pair(look.say(f"keys.{action.id}"), _keys_of(action)) for action in actions_of(scope)]
+    return pairs
+
+
+def _keys_of(action: Action) -> str:
+    shown = [key for key in action.keys if not _is_second_spelling(key)]
+    return "  ".join(key_sign(key) for key in shown)
+
+
+def _is_second_spelling(key: str) -> bool:
+    """ctrl with an Arabic letter, or Command: the same physical key as the one listed already."""
+    modifier, _, name = key.partition("+")
+    return modifier == "super" or (modifier == "ctrl" and len(name) == 1 and not name.isascii())

@@ -1,0 +1,358 @@
+"""The main screen: what the panes' messages mean, and every action of the reader."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.timer import Timer
+
+from index.article import Article, Entities, Entity, Marks, Span
+from reader.keys import Action, bindings_of
+from reader.screens.clerk import Clerk, EntitiesFound, Failed, Filter, HitsFound, Listed, Listing, Marked, Opened
+from reader.screens.desk import Desk
+from reader.widgets.article_body import ArticleBody
+from reader.widgets.article_list import ArticleList
+from reader.widgets.entity_pane import EntityPane
+from reader.widgets.key_bar import KeyBar
+from reader.widgets.look import Language, Look
+from reader.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from reader.text.options import Form
+
+SEARCH_PAUSE = 0.12
+"""Seconds without a keystroke after which a search starts."""
+NARROWEST, WIDEST = 30, 160
+FILTERS: tuple[Filter, ...] = ("all", "bookmarked", "unread")
+FORMS: tuple[Form, ...] = ("visual", "logical", "kitty")
+
+
+class MainScreen(Desk):
+    """Reads, searches and marks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("everywhere"),
+        Binding("up,down", "leave_search", show=False),
+    ]
+
+    class FormChosen(Message):
+        """The terminal is to be told of another form."""
+
+        def __init__(self, form: Form) -> None:
+            super().__init__()
+            self.form = form
+
+    def __init__(self, library: Library, look: Look, say_in: Callable[[Language], Callable[..., str]]) -> None:
+        super().__init__(look)
+        self._library = library
+        self._clerk = Clerk(self, library)
+        self._say_in = say_in
+        self._listing = Listing()
+        self._row_keys: array[int] = array("q")
+        self.article: Article | None = None
+        self._marks = Marks()
+        self._entities = Entities()
+        self._is_first_listing = True
+        self._search_timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._clerk.list(self._listing)
+
+    # The list
+
+    def on_listed(self, message: Listed) -> None:
+        if message.listing != self._listing:
+            return
+        self._row_keys = message.keys
+        keys = message.keys
+        self.list.show_rows(
+            len(keys),
+            lambda start, stop: self._clerk.rows(keys[start:stop]),
+            heading=self._list_heading(),
+            cursor=self._open_position(keys),
+        )
+        if self._is_first_listing:
+            self._is_first_listing = False
+            self._open_first()
+        elif not keys and self._listing != Listing():
+            self.tell("screen.nothing_found", "warning")
+
+    def _open_first(self) -> None:
+        """A newcomer sees an article, not an empty pane; it counts as read only when the reader turns to it."""
+        row = self.list.row_at(0)
+        if row is None:
+            self.tell("screen.empty_library", "warning")
+            return
+        self._clerk.open(row.id)
+        if self.has_one_pane and len(self._row_keys) == 1:
+            self.show_pane("body")
+
+    def _open_position(self, keys: array[int]) -> int:
+        """The open article keeps the cursor where a list holds it; a search starts at its best hit."""
+        if self._listing.query or self.list.open_key is None or self.list.open_key not in keys:
+            return 0
+        return keys.index(self.list.open_key)
+
+    def _list_heading(self) -> str:
+        if self._listing.query:
+            return self.look.say("screen.results")
+        names = {"all": "articles", "bookmarked": "bookmarks", "unread": "unread"}
+        return self.look.say(f"screen.{names[self._listing.filter]}")
+
+    def on_article_list_selected(self, message: ArticleList.Selected) -> None:
+        if self.article is not None and self.article.id == message.row.id:
+            self._turn_to_body()
+            return
+        self._open(message.row.id)
+        self.show_pane("body")
+
+    # The article
+
+    def _open(self, article_id: str) -> None:
+        self.keep_place()
+        self._clerk.open(article_id)
+
+    def on_opened(self, message: Opened) -> None:
+        article = self.article = message.article
+        self._marks, self._entities = message.marks, Entities()
+        self.list.set_open(message.key)
+        self.body.show_text(
+            article.text,
+            title_length=len(article.title),
+            heading=self._body_heading(article),
+            position=min(message.marks.position, max(0, len(article.text) - 1)),
+        )
+        self.entities.show_entities(Entities())
+        self._clerk.find_entities(article.id)
+        if self._listing.query:
+            self._clerk.find_hits(article, self._listing.query)
+        if self.active == "body":
+            self._turn_to_body()
+
+    def _body_heading(self, article: Article) -> str:
+        return " · ".join(part for part in (article.source, self.look.date(article.date), article.author) if part)
+
+    def _turn_to_body(self) -> None:
+        self.show_pane("body")
+        if self.article is not None and not self._marks.is_read:
+            self._clerk.set_read(self.article.id, on=True)
+
+    def on_entities_found(self, message: EntitiesFound) -> None:
+        if self.article is not None and message.article_id == self.article.id:
+            self._entities = message.entities
+            self.entities.show_entities(message.entities)
+            self.body.set_mentions(message.entities.mentions)
+
+    def on_hits_found(self, message: HitsFound) -> None:
+        is_current = self.article is not None and message.article_id == self.article.id
+        if not is_current or message.query != self._listing.query:
+            return
+        self.body.set_hits(message.hits)
+        if message.hits:
+            self.body.focus_span(Span(*message.hits[0]))
+
+    def on_marked(self, message: Marked) -> None:
+        if self.article is not None and message.article_id == self.article.id:
+            self._marks = message.marks
+        self.list.forget_rows()
+        if message.said:
+            self.tell(message.said)
+
+    def on_failed(self, message: Failed) -> None:
+        self.notice.tell(str(message.error), "error")
+
+    def keep_place(self) -> None:
+        """Remember how far the open article was read."""
+        if self.article is not None and self.body.position != self._marks.position:
+            self._marks = replace(self._marks, position=self.body.position)
+            self._clerk.keep_position(self.article.id, self.body.position)
+
+    @property
+    def unkept_position(self) -> tuple[str, int] | None:
+        """Article and offset that are not in the library yet: what is to be written before the reader closes."""
+        if self.article is None or self.body.position == self._marks.position:
+            return None
+        return self.article.id, self.body.position
+
+    # Search
+
+    def on_search_box_changed(self, message: SearchBox.Changed) -> None:
+        if self._search_timer is not None:
+            self._search_timer.stop()
+        self._search_timer = self.set_timer(SEARCH_PAUSE, self._search_now)
+
+    def _search_now(self) -> None:
+        if self._search_timer is not None:
+            self._search_timer.stop()
+            self._search_timer = None
+        query = self.search.value.strip()
+        if query != self._listing.query:
+            self._relist(query=query)
+
+    def _relist(self, *, query: str | None = None, shown: Filter | None = None) -> None:
+        self._listing = Listing(
+            self._listing.query if query is None else query, self._listing.filter if shown is None else shown
+        )
+        self._clerk.list(self._listing)
+        if query == "":
+            self.body.set_hits(())
+
+    def on_search_box_submitted(self) -> None:
+        self._search_now()
+        self.show_pane("list")
+
+    def on_search_box_left(self) -> None:
+        self.show_pane("list")
+
+    def on_search_box_copied(self, message: SearchBox.Copied) -> None:
+        self._copy_text(message.text)
+
+    def action_search(self) -> None:
+        self.search.display = True
+        self.search.focus()
+
+    def action_leave_search(self) -> None:
+        if self.search.has_focus:
+            self.show_pane("list")
+
+    def _search_for(self, text: str) -> None:
+        self.search.set_value(text)
+        self.place_panes()
+        self._search_now()
+        self.show_pane("list")
+
+    # Entities
+
+    def on_entity_pane_jump(self, message: EntityPane.Jump) -> None:
+        self._jump_to(message.entity)
+
+    def _jump_to(self, entity: Entity) -> None:
+        """Light the next place that names an entity, round the end of the article."""
+        mentions = [self._entities.mentions[number] for number in entity.mentions]
+        here = self.body.spots.focus.start if self.body.spots.focus.end else -1
+        target = next((mention for mention in mentions if mention.start > here), mentions[0])
+        self.body.focus_span(Span(target.start, target.end))
+        if self.has_one_pane:
+            self.show_pane("body")
+
+    def on_entity_pane_search_for(self, message: EntityPane.SearchFor) -> None:
+        self._search_for(f'"{message.entity.canonical}"')
+
+    def on_article_body_mention_picked(self, message: ArticleBody.MentionPicked) -> None:
+        self.entities.point_at(message.mention.canonical, message.mention.type)
+
+    # Actions
+
+    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        self._do(message.action)
+
+    def _do(self, action: Action | None) -> None:
+        if action is not None:
+            self.run_worker(self.run_action(action.command), group="action")
+
+    def action_back(self) -> None:
+        """One step back: the notice, the selection, the body, the search, the filter."""
+        if self.notice.display:
+            self.notice.dismiss()
+        elif self.active != "list":
+            if not (self.active == "body" and self.body.clear_selection()):
+                self.show_pane("list")
+        elif self.search.value:
+            self._search_for("")
+        elif self._listing.filter != "all":
+            self._relist(shown="all")
+
+    def action_step_article(self, step: int) -> None:
+        position = self.list.cursor + step
+        if (row := self.list.row_at(position)) is not None:
+            self.list.cursor = position
+            self._open(row.id)
+
+    def action_step_hit(self, direction: int) -> None:
+        if self.body.step_hit(direction) is None:
+            self.tell("screen.no_hits", "warning")
+
+    def action_step_mention(self, direction: int) -> None:
+        mention = self.body.step_mention(direction)
+        if mention is None:
+            self.tell("screen.no_entities", "warning")
+        else:
+            self.entities.point_at(mention.canonical, mention.type)
+
+    def action_bookmark(self) -> None:
+        row = self.list.row_at(self.list.cursor) if self.active == "list" else None
+        if row is not None:
+            self._clerk.bookmark(row.id, on=not row.is_bookmarked)
+        elif self.article is not None:
+            self._clerk.bookmark(self.article.id, on=not self._marks.is_bookmarked)
+
+    def action_toggle_read(self) -> None:
+        row = self.list.row_at(self.list.cursor) if self.active == "list" else None
+        article_id = row.id if row is not None else self.article.id if self.article is not None else None
+        if article_id is not None:
+            is_read = row.is_read if row is not None else self._marks.is_read
+            said = "screen.marked_unread" if is_read else "screen.marked_read"
+            self._clerk.set_read(article_id, on=not is_read, said=said)
+
+    def action_filter(self) -> None:
+        self._relist(shown=FILTERS[(FILTERS.index(self._listing.filter) + 1) % len(FILTERS)])
+
+    def action_copy(self) -> None:
+        self._copy_text(self.body.selected_text or self.body.paragraph_text)
+
+    def action_copy_article(self) -> None:
+        self._copy_text(self.body.text)
+
+    def _copy_text(self, text: str) -> None:
+        if text:
+            self.app.copy_to_clipboard(text)
+            self.tell("screen.copied", count=f"{len(text):,}")
+
+    def action_toggle_marks(self) -> None:
+        self.set_look(self.look.with_options(show_marks=not self.look.options.show_marks))
+        self.tell("screen.marks_shown" if self.look.options.show_marks else "screen.marks_hidden")
+
+    def action_toggle_numbers(self) -> None:
+        self.set_look(self.look.with_options(isolate_numbers=not self.look.options.isolate_numbers))
+        self.tell("screen.numbers_isolated" if self.look.options.isolate_numbers else "screen.numbers_plain")
+
+    def action_widen(self, cells: int) -> None:
+        width = max(NARROWEST, min(WIDEST, min(self.look.reading_width, self.body.size.width) + cells))
+        self.set_look(replace(self.look, reading_width=width))
+        self.tell("screen.width", cells=width)
+
+    def action_language(self) -> None:
+        language: Language = "en" if self.look.language == "ar" else "ar"
+        self.set_look(replace(self.look, language=language, say=self._say_in(language)))
+        self._rename()
+
+    def _rename(self) -> None:
+        self.list.set_heading(self._list_heading())
+        if self.article is not None:
+            self.body.set_heading(self._body_heading(self.article))
+
+    def action_theme(self) -> None:
+        self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
+
+    def action_form(self) -> None:
+        form = FORMS[(FORMS.index(self.look.options.form) + 1) % len(FORMS)]
+        self.set_look(self.look.with_options(form=form))
+        self.post_message(self.FormChosen(form))
+        self.tell(f"screen.form_{form}")
+
+    def action_help(self) -> None:
+        from reader.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.look))
+
+    def action_palette(self) -> None:
+        from reader.screens.palette import PaletteScreen
+
+        self.app.push_screen(PaletteScreen(self.look), self._do)

@@ -1,0 +1,238 @@
+"""The list of articles: three rows each, drawn when looked at, however many there are."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import BindingType
+from textual.content import Content
+from textual.events import Click, Resize
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from index.article import ArticleRow
+from reader.keys import bindings_of
+from reader.text.levels import base_direction
+from reader.text.lines import VisualLine, break_lines, layout_label
+from reader.widgets.look import Look
+from reader.widgets.strips import StripCache, blank, line_segments, place
+
+ROWS_PER_ITEM = 3
+BLOCK = 32
+"""Rows asked for at a time: a screenful and a little."""
+BLOCKS_KEPT = 8
+MARK_CELLS = 2
+"""The star or dot and the blank beside it."""
+
+Fetch = Callable[[int, int], Sequence[ArticleRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What decides how one row of an item looks."""
+
+    row: ArticleRow
+    part: int
+    is_cursor: bool
+    is_open: bool
+    has_focus: bool
+
+
+class ArticleList(ScrollView, can_focus=True):
+    """Shows any number of articles; asks for those on screen only."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("list")]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "articlelist--title",
+        "articlelist--read",
+        "articlelist--about",
+        "articlelist--mark",
+        "articlelist--cursor",
+        "articlelist--cursor-focus",
+        "articlelist--open",
+    }
+
+    cursor: reactive[int] = reactive(0, always_update=True)
+
+    class Selected(Message):
+        """An article was chosen to be read."""
+
+        def __init__(self, row: ArticleRow) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(self, look: Look, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.look = look
+        self.count = 0
+        self.heading = ""
+        self.open_key: int | None = None
+        self._fetch: Fetch = lambda start, stop: ()
+        self._blocks: OrderedDict[int, Sequence[ArticleRow]] = OrderedDict()
+        self._strips: StripCache[_Drawn] = StripCache(512)
+
+    def show_rows(self, count: int, fetch: Fetch, *, heading: str, cursor: int = 0) -> None:
+        """Show `count` rows; `fetch(start, stop)` is asked for those on screen, in blocks."""
+        self.count, self._fetch, self.heading = count, fetch, heading
+        self._blocks.clear()
+        self._measure()
+        self.cursor = min(cursor, max(0, count - 1))
+        self.refresh()
+
+    def set_look(self, look: Look) -> None:
+        """Draw everything again in another language, form or style."""
+        self.look = look
+        self._strips.clear()
+        self._show_count()
+        self.refresh()
+
+    def set_heading(self, heading: str) -> None:
+        """Another name for what is listed."""
+        self.heading = heading
+        self._show_count()
+
+    def set_open(self, key: int | None) -> None:
+        """Mark the article that is in the body."""
+        self.open_key = key
+        self.refresh()
+
+    def forget_rows(self) -> None:
+        """Ask for the rows again: a mark of one of them has changed."""
+        self._blocks.clear()
+        self.refresh()
+
+    def row_at(self, position: int) -> ArticleRow | None:
+        """The article at a position of the list, None past its end."""
+        if not 0 <= position < self.count:
+            return None
+        number, place_in_block = divmod(position, BLOCK)
+        rows = self._blocks.get(number)
+        if rows is None:
+            rows = self._blocks[number] = self._fetch(number * BLOCK, min((number + 1) * BLOCK, self.count))
+            if len(self._blocks) > BLOCKS_KEPT:
+                self._blocks.popitem(last=False)
+        return rows[place_in_block] if place_in_block < len(rows) else None
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, self.count * ROWS_PER_ITEM)
+
+    def _on_resize(self, event: Resize) -> None:
+        self._strips.clear()
+        self._measure()
+        self._show_count()
+        self._reveal(self.cursor)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._strips.clear()
+
+    def _show_count(self) -> None:
+        shown = f"{self.heading} {min(self.cursor + 1, self.count):,}/{self.count:,}"
+        self.border_title = Content(self.look.label(shown, max(1, self.size.width - 2)))
+
+    def validate_cursor(self, cursor: int) -> int:
+        return max(0, min(cursor, self.count - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        self._show_count()
+        self._reveal(new)
+        for position in {old, new}:
+            self.refresh_lines(position * ROWS_PER_ITEM, ROWS_PER_ITEM)
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
+        self.refresh()
+
+    def _reveal(self, position: int) -> None:
+        height = self.scrollable_content_region.height
+        if height:
+            region = Region(0, position * ROWS_PER_ITEM, 1, min(ROWS_PER_ITEM, height))
+            self.scroll_to_region(region, animate=False, force=True, immediate=True, x_axis=False)
+
+    def action_move(self, step: int) -> None:
+        self.cursor += step
+
+    def action_page(self, direction: int) -> None:
+        self.cursor += direction * max(1, self.scrollable_content_region.height // ROWS_PER_ITEM - 1)
+
+    def action_jump(self, position: int) -> None:
+        self.cursor = position if position >= 0 else self.count + position
+
+    def action_open(self) -> None:
+        if (row := self.row_at(self.cursor)) is not None:
+            self.post_message(self.Selected(row))
+
+    def _on_click(self, event: Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        position = (offset.y + self.scroll_offset.y) // ROWS_PER_ITEM
+        if position < self.count:
+            self.cursor = position
+            self.action_open()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        position, part = divmod(y + self.scroll_offset.y, ROWS_PER_ITEM)
+        row = self.row_at(position)
+        if row is None:
+            return Strip.blank(width, self.rich_style)
+        is_cursor = position == self.cursor
+        state = _Drawn(row, part, is_cursor, row.key == self.open_key, is_cursor and self.has_focus)
+        return self._strips.get(state, lambda: self._draw(state, width))
+
+    def _draw(self, state: _Drawn, width: int) -> Strip:
+        style = self._row_style(state)
+        lines = self._lines(state.row, max(1, width - MARK_CELLS))
+        line = lines[state.part] if state.part < len(lines) else None
+        segments: list[Segment] = []
+        used = 0
+        if line is not None:
+            is_about = state.part == len(lines) - 1
+            segments = line_segments(line, self.look.options, self._line_style(state, is_about=is_about, base=style))
+            used = line.width
+        mark = Segment(self._mark(state), style + self.get_component_rich_style("articlelist--mark", partial=True))
+        gap = blank(MARK_CELLS - 1, style)
+        if self.look.is_mirrored:
+            return place([*segments, gap, mark], used + MARK_CELLS, width, style, at_right=True)
+        return place([mark, gap, *segments], used + MARK_CELLS, width, style, at_right=False)
+
+    def _mark(self, state: _Drawn) -> str:
+        row = state.row
+        marks = ("★" if row.is_bookmarked else "") + ("" if row.is_read else "●")
+        return marks[state.part] if state.part < len(marks) else " "
+
+    def _row_style(self, state: _Drawn) -> Style:
+        style = self.rich_style
+        if state.is_open:
+            style += self.get_component_rich_style("articlelist--open", partial=True)
+        if state.is_cursor:
+            name = "articlelist--cursor-focus" if state.has_focus else "articlelist--cursor"
+            style += self.get_component_rich_style(name, partial=True)
+        return style
+
+    def _line_style(self, state: _Drawn, *, is_about: bool, base: Style) -> Style:
+        name = "about" if is_about else "read" if state.row.is_read else "title"
+        if state.has_focus and is_about:
+            return base
+        return base + self.get_component_rich_style(f"articlelist--{name}", partial=True)
+
+    def _lines(self, row: ArticleRow, width: int) -> list[VisualLine]:
+        """Title in one or two lines, then source and date."""
+        title = row.title or self.look.say("screen.untitled")
+        base = base_direction(title)
+        broken = break_lines(title, width, base, self.look.options)
+        if len(broken) > 2:
+            rest = title[broken[1].start :]
+            broken = [broken[0], layout_label(rest, width=width, base=base, options=self.look.options)]
+        about = " · ".join(part for part in (row.source, self.look.date(row.date)) if part)
+        return [*broken, self.look.line(about, width)]

@@ -1,0 +1,104 @@
+"""The footer: what the most useful keys do, as many as fit, each to be clicked as well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.keys import Action, actions_of, key_sign
+from reader.widgets.look import Look
+from reader.widgets.strips import blank, line_segments
+
+GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One key with its label, where it stands in the row."""
+
+    action: Action
+    segments: tuple[Segment, ...]
+    width: int
+
+
+class KeyBar(Widget):
+    """Keys of the active interface language first: the key a reader is told is the one on the layout in use."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {"keybar--key"}
+
+    class Pressed(Message):
+        """An action was clicked."""
+
+        def __init__(self, action: Action) -> None:
+            super().__init__()
+            self.action = action
+
+    def __init__(self, look: Look, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.look = look
+        self._places: list[tuple[int, int, Action]] = []
+
+    def set_look(self, look: Look) -> None:
+        self.look = look
+        self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return 1
+
+    def render_line(self, y: int) -> Strip:
+        width = self.content_size.width
+        if y:
+            return Strip.blank(width, self.rich_style)
+        items = self._fitting(width)
+        if self.look.is_mirrored:
+            items.reverse()
+        used = sum(item.width for item in items) + GAP * max(0, len(items) - 1)
+        cell = width - used if self.look.is_mirrored else 0
+        segments = [blank(cell, self.rich_style)]
+        self._places = []
+        for number, item in enumerate(items):
+            if number:
+                segments.append(blank(GAP, self.rich_style))
+                cell += GAP
+            segments += item.segments
+            self._places.append((cell, cell + item.width, item.action))
+            cell += item.width
+        return Strip(segments, cell).adjust_cell_length(width, self.rich_style)
+
+    def _fitting(self, width: int) -> list[_Item]:
+        items: list[_Item] = []
+        used = 0
+        for action in actions_of("everywhere"):
+            if not action.is_in_footer:
+                continue
+            item = self._item(action)
+            if used + item.width > width:
+                break
+            items.append(item)
+            used += item.width + GAP
+        return items
+
+    def _item(self, action: Action) -> _Item:
+        keys = (action.arabic if self.look.language == "ar" else action.latin).split() or action.keys
+        key = self.look.line(key_sign(keys[0]))
+        label = self.look.line(self.look.say(f"keys.{action.id}"))
+        key_style = self.rich_style + self.get_component_rich_style("keybar--key", partial=True)
+        parts = [
+            *line_segments(key, self.look.options, key_style),
+            blank(1, self.rich_style),
+            *line_segments(label, self.look.options, self.rich_style),
+        ]
+        return _Item(action, tuple(reversed(parts) if self.look.is_mirrored else parts), key.width + 1 + label.width)
+
+    def _on_click(self, event: Click) -> None:
+        offset = event.get_content_offset(self)
+        for start, end, action in self._places:
+            if offset is not None and start <= offset.x < end:
+                self.post_message(self.Pressed(action))
