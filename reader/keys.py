@@ -1,8 +1,8 @@
 """One table of everything a key can do: Latin key, the Arabic key that serves the same action, special keys.
 
-A terminal sends the letter that stands on the active layout, so a reader with an Arabic layout on never sends `j`. Each
-action therefore carries both. The Arabic X11 layout sends ل and ا, two events, for the `b` key (and لآ لأ لإ for B, G, T):
-no action uses b, B, G, T or one of those Arabic letters, so that an involuntary pair does nothing.
+A terminal sends the letter that stands on the active layout, so a reader with an Arabic layout on never sends `j`.
+Each action therefore carries both. The Arabic X11 layout sends ل and ا, two events, for the `b` key (and لآ لأ لإ for
+B, G, T): no action uses b, B, G, T or one of those Arabic letters, so that an involuntary pair does nothing.
 """
 
 from __future__ import annotations

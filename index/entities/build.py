@@ -8,16 +8,15 @@ from pathlib import Path
 
 from babel import Locale
 
+from index.entities.classes import RULE_WORDS
+from index.entities.words import normal_form
+
 FOLDER = Path(__file__).parent / "gazetteer"
 
-_NO_COUNTRY = frozenset("AQ BV CP EU EZ HM IO QO TA TF UM UN XA XB ZZ".split())
+_NO_COUNTRY = frozenset(["AQ", "BV", "CP", "EU", "EZ", "HM", "IO", "QO", "TA", "TF", "UM", "UN", "XA", "XB", "ZZ"])
 _EVERYDAY_COUNTRIES = frozenset(["مالي", "بنين"])
 """Country names that are ordinary words too, where nothing before them speaks of a place."""
-_NO_CITY = frozenset(
-    "استر إيفات أشوا أورال برثا بويس ترك ترول تشيتا ثيل جوجو جوني دافيز دارون سالطا سنتر سيتا كناري كوكوس كريستون "
-    "كونكس ماهي ماشيو مارنجو نوم واك واليس هوفد سمراء فارو كيابا بلم جلاباجوس كوسرا ديلي بالمير سول داوسان كيروف "
-    "فيفاي فينسينس كانتون كاساي".split()
-)
+_NO_CITY = RULE_WORDS["no_city"]
 """Time zone cities that are ordinary words in Arabic, or too rare for their letters to mean them."""
 
 
@@ -27,9 +26,13 @@ def main() -> None:
     territories = {code: name for code, name in arabic.territories.items() if not code.isdigit()}
     countries = {_plain(name) for code, name in territories.items() if code not in _NO_COUNTRY}
     zones = (zone.get("city", "") for zone in arabic.time_zones.values())
-    cities = {_plain(city) for city in zones if city and not re.search("[،(]| غير معروفة", city)} - _NO_CITY - countries
+    cities = {_plain(city) for city in zones if city and _is_city(city)} - countries
     _write("countries.txt", "Territories in Arabic", sorted(countries - {""}))
     _write("cities.txt", "The cities that time zones are named after, in Arabic", sorted(cities - {""}))
+
+
+def _is_city(name: str) -> bool:
+    return normal_form(name) not in _NO_CITY and not re.search("[،(]| غير معروفة", name)
 
 
 def _plain(name: str) -> str:
@@ -39,8 +42,9 @@ def _plain(name: str) -> str:
 
 
 def _write(name: str, title: str, entries: list[str]) -> None:
-    header = f"# {title}. Written by python -m index.entities.build.\n# Source: Unicode CLDR through Babel {version('babel')}. Licence: Unicode-3.0.\n"
-    (FOLDER / name).write_text(header + "\n".join(entries) + "\n", "utf-8")
+    origin = f"# Source: Unicode CLDR through Babel {version('babel')}. Licence: Unicode-3.0."
+    lines = [f"# {title}. Written by python -m index.entities.build.", origin, *entries]
+    (FOLDER / name).write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

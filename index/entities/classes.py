@@ -1,4 +1,4 @@
-"""Closed word classes of the date and number grammars, in normal form."""
+"""Closed word classes of the grammars and rules, in normal form."""
 
 from __future__ import annotations
 
@@ -26,3 +26,7 @@ def months() -> dict[tuple[str, ...], bool]:
     content = files("index.entities").joinpath("gazetteer", "months.txt").read_text("utf-8")
     lines = (line for line in content.splitlines() if line and not line.startswith("#"))
     return {tuple(normal_form(line.rstrip("?")).split()): line.endswith("?") for line in lines}
+
+
+RULE_WORDS = word_classes("rule_words.txt")
+"""What the rules for people, places and organisations tell words apart by."""

@@ -30,6 +30,10 @@ class Lexicon:
     given: frozenset[str]
     everyday_given: frozenset[str]
     surnames: frozenset[str]
+    family_names: frozenset[str]
+    """Surnames that are titles or everyday words as well: they count behind a given name only."""
+    figures: frozenset[str]
+    """First words of people whom one word names."""
     ordinary: frozenset[str]
     titles: frozenset[str]
     strong_titles: frozenset[str]
@@ -60,6 +64,8 @@ def lexicon() -> Lexicon:
         given=(given | _norms("given_foreign.txt")) - everyday,
         everyday_given=everyday,
         surnames=_norms("surnames.txt"),
+        family_names=_norms("family_names.txt"),
+        figures=_norms("figures.txt"),
         ordinary=frozenset(_lines("ordinary.txt")),
         titles=titles | strong,
         strong_titles=strong,
@@ -86,7 +92,8 @@ def _norms(name: str) -> frozenset[str]:
 
 def _marked(name: str, mark: str) -> tuple[frozenset[str], frozenset[str]]:
     """The entries of a list without and with a trailing mark."""
-    plain, marked = set(), set()
+    plain: set[str] = set()
+    marked: set[str] = set()
     for line in _lines(name):
         (marked if line.endswith(mark) else plain).add(normal_form(line.rstrip(mark)))
     return frozenset(plain), frozenset(marked)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from index.entities.classes import RULE_WORDS
 from index.entities.lexicon import Phrase
 from index.entities.page import Found, Page
 from index.entities.words import Stem, stems
 
-_BEFORE_PLACES = frozenset(
-    "في الي من نحو قرب غرب غربي شرق شرقي شمال شمالي جنوب جنوبي وسط داخل بين دوله جمهوريه العاصمه ضواحي".split()
-)
+_BEFORE_PLACES = RULE_WORDS["before_places"]
 _RANKS = {"ORG": 60, "LOC": 50}
 
 
@@ -32,9 +31,20 @@ def _match(page: Page, position: int) -> tuple[Stem, Phrase] | None:
     norm = page.norm(position)
     for stem in stems(norm) if norm else ():
         for phrase in page.lexicon.phrases.get(stem.norm, ()):
-            if _goes_on(page, position + 1, phrase.rest) and not (phrase.is_everyday and not _is_placed(page, position)):
+            if _goes_on(page, position + 1, phrase.rest) and _is_meant(page, position, stem, phrase):
                 return stem, phrase
     return None
+
+
+def _is_meant(page: Page, position: int, stem: Stem, phrase: Phrase) -> bool:
+    """Whether the place or body is meant, and not the everyday word of the same letters."""
+    if phrase.is_everyday and not _is_placed(page, position):
+        return False
+    if phrase.rest or stem.cut:
+        return True
+    before = page.norm(position - 1)
+    is_adjective = stem.norm == "السعوديه" and before.startswith("ال") and before not in page.lexicon.verbs
+    return not is_adjective and not (stem.norm == "مسقط" and page.norm(position + 1).startswith("راس"))
 
 
 def _goes_on(page: Page, position: int, rest: tuple[str, ...]) -> bool:

@@ -45,6 +45,8 @@ def _quantity(page: Page, position: int) -> tuple[int, int]:
         return position, 0
     if page.norm(position) in classes["ordinal_head"] and page.norm(position + 1) in classes["teen"]:
         return position, 0
+    if page.norm(position) in ("واحد", "واحده") and page.norm(position + 1) == "من":
+        return position, 0
     if before in classes["ordinal_head"]:
         return position, 0
     last, cut = number_end(page, position)

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from index.article import EntityType
+from index.entities.classes import RULE_WORDS
+from index.entities.name_parts import is_namelike
 from index.entities.page import Found, Page
 
 RANK = 55
 LONGEST_NAME = 7
 """Words; names of bodies that go on longer are descriptions."""
 
-_GENERIC = frozenset(
-    "المدينه الشركه الدوله المنطقه العاصمه البلاد المحافظه الاداره الرييس المدير الحزب الفريق اليوم الامس النظر "
-    "الجمهور الناس العمل القرار الحكم الصدر الحدث الاحداث العالم الاولي الثانيه الاول الثاني المركز المجلس اللجنه "
-    "الشرف القياده العدو الاحتلال المرمي الطرف الطرفين القوي القوه الصحه؟ الكبير الكبري الجديد الجديده الاخير الاخيره "
-    "الصداره الاعتماد المقاومه المعلومات الاتصالات المباراه الضيوف الجامعه الوزاره الهييه المتحدث التحكيم الحكام "
-    "التحقيق البطوله التي الذي الذين المستقبل السابق السابقه المحلي المحليه المذكوره المعنيه الواحد الواحده".split()
-)
-_SHARED_HEADS = frozenset("مركز مكتب مجموعه داييره شبكه جهاز ديوان غرفه رياسه لواء صندوق تنظيم".split())
+_GENERIC = RULE_WORDS["generic"]
+_SHARED_HEADS = RULE_WORDS["shared_heads"]
 """Heads of everyday phrases as well: they need an adjective of nationality, "national" or a listed place at the end."""
-_NAMING_HEADS = frozenset("حزب حركه شركه قناه اذاعه صحيفه جريده مجله نادي بنك مصرف جمعيه منظمه موسسه معهد جامعه".split())
+_NAMING_HEADS = RULE_WORDS["naming_heads"]
 """Heads that a proper name without article may follow."""
-_QUOTING_HEADS = _NAMING_HEADS | frozenset(
-    "تنظيم وكاله مجموعه شبكه جماعه كتايب الجماعه فريق موقع فندق نزل صحيفتي صحيفتا مطعم كتيبه مخيم".split()
-)
-_PLACE_QUOTING = frozenset("فندق نزل مطعم مخيم".split())
+_QUOTING_HEADS = _NAMING_HEADS | RULE_WORDS["quoting_heads"]
+_PLACE_QUOTING = RULE_WORDS["place_quoting"]
 _QUOTES = frozenset("\"“”«»'’‘„()")
 _OPENING = "\"“«‘'”(„"
 
@@ -55,7 +50,7 @@ def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
 def _genitive(page: Page, position: int, head: str, gender: str) -> int:
     """Position after the definite words or the proper name that complete a head."""
     norm = page.norm(position)
-    if norm.startswith("ال") and norm not in _GENERIC and norm not in page.lexicon.titles:
+    if norm.startswith("ال") and len(norm) > 4 and norm not in _GENERIC and norm not in page.lexicon.titles:
         if norm in page.lexicon.nationalities:
             return position
         return _conjoined(page, position + 1) if gender.endswith("+") else _adjective(page, position + 1)
@@ -63,33 +58,37 @@ def _genitive(page: Page, position: int, head: str, gender: str) -> int:
         last = position + 1
         while last < position + 3 and _is_unknown(page, last):
             last += 1
-        return last
+        return _adjective(page, last)
     return position
 
 
 def _conjoined(page: Page, last: int) -> int:
     """Go on over "and the ...": the authority for securities and goods."""
-    last = _adjective(page, last)
+    last = _adjective(page, last, is_open=True)
     for _ in range(3):
         norm = page.norm(last)
         inner = norm[1:]
         is_noun = norm.startswith("وال") and inner not in page.lexicon.definite_heads and inner not in _GENERIC
-        if not is_noun or inner in page.lexicon.nationalities or inner in page.lexicon.titles or _is_proper(page, last):
+        if (
+            not is_noun
+            or inner in page.lexicon.nationalities
+            or inner in page.lexicon.titles
+            or inner in page.lexicon.phrases
+        ):
             break
-        last = _adjective(page, last + 1)
+        last = _adjective(page, last + 1, is_open=True)
     return last
 
 
-def _adjective(page: Page, last: int) -> int:
-    """Take in an adjective of the closed list, and the second half of "scientific research"."""
+def _adjective(page: Page, last: int, *, is_open: bool = False) -> int:
+    """Take in an adjective of the closed list; with `is_open` any, as in "scientific research"."""
     norm = page.norm(last)
-    is_pair = norm in page.lexicon.adjectives or (
-        norm.startswith("ال") and norm.endswith(("يه", "ي")) and _is_plain_adjective(page, norm)
-    )
-    return last + 1 if is_pair else last
+    return last + 1 if norm in page.lexicon.adjectives or (is_open and _is_plain_adjective(page, norm)) else last
 
 
 def _is_plain_adjective(page: Page, norm: str) -> bool:
+    if not (norm.startswith("ال") and norm.endswith(("يه", "ي"))):
+        return False
     lists = page.lexicon
     is_other = norm in lists.titles or norm in lists.nationalities or norm in _GENERIC or norm in lists.surnames
     return not is_other and norm in lists.ordinary and norm not in lists.phrases
@@ -112,7 +111,7 @@ def _definite_head(page: Page, position: int) -> Iterator[Found]:
     gender = page.lexicon.definite_heads[stem.norm]
     last = position + 1
     has_nation = False
-    while last < position + 4:
+    while last < position + 4 and page.norm(last):
         norm = page.norm(last)
         if norm in page.lexicon.nationalities and norm.endswith("ه") == gender.startswith("f"):
             has_nation = True
@@ -129,11 +128,16 @@ def _purpose(page: Page, last: int) -> int:
     norm = page.norm(last)
     if norm.startswith("لل") and len(norm) > 4:
         end = last + 1
-        if page.norm(end) in page.lexicon.nationalities:
+        if page.norm(end).removesuffix("ين") in page.lexicon.nationalities:
             return end + 1
         is_pair = page.norm(end).startswith("وال") and page.norm(end)[1:] not in page.lexicon.definite_heads
-        return end + 1 if is_pair else end
-    if norm.startswith("ل") and len(norm) > 3 and page.norm(last + 1).startswith("ال") and norm[1:] in page.lexicon.ordinary:
+        return end + 1 if is_pair else _adjective(page, end, is_open=True)
+    if (
+        norm.startswith("ل")
+        and len(norm) > 3
+        and page.norm(last + 1).startswith("ال")
+        and norm[1:] in page.lexicon.ordinary
+    ):
         return last + 2
     return last
 
@@ -147,10 +151,8 @@ def _quoted(page: Page, position: int) -> Iterator[Found]:
     while last < first + 5 and page.kind(last) in ("word", "latin", "number"):
         last += 1
     if last > first and page.kind(last) == "sign" and page.words[last].text[0] in _QUOTES:
-        kind = "LOC" if stem.norm in _PLACE_QUOTING else "ORG"
-        if stem.norm == "فريق" and page.words[position + 1].text[-1] == "(":
-            return
-        yield page.found(first, last, "LOC" if kind == "LOC" else "ORG", RANK + 10, "quoted name")
+        kind: EntityType = "LOC" if stem.norm in _PLACE_QUOTING else "ORG"
+        yield page.found(first, last, kind, RANK + 10, "quoted name")
 
 
 def _is_proper(page: Page, position: int) -> bool:
@@ -164,9 +166,6 @@ def _is_unknown(page: Page, position: int) -> bool:
     if page.kind(position) == "latin":
         return True
     norm = page.norm(position)
-    if len(norm) < 3 or norm.startswith("ال") or norm.endswith(("ها", "هم")):
-        return False
-    lists = page.lexicon
-    if norm in lists.titles or norm in lists.verbs or norm in lists.given or norm in lists.indefinite_nationalities:
-        return False
-    return not any(form in lists.ordinary for form in (norm, norm[1:], norm[2:] if norm.startswith("ال") else norm))
+    return (
+        len(norm) > 2 and not norm.startswith("ال") and is_namelike(page, position) and norm not in page.lexicon.given
+    )

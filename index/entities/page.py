@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -32,6 +33,8 @@ class Page:
     text: str
     words: list[Word]
     lexicon: Lexicon
+    counts: Counter[str]
+    """How often each normal form stands in the text."""
 
     def norm(self, position: int) -> str:
         """Normal form of a word; the empty string outside the text and for everything that is no Arabic word."""
@@ -42,11 +45,13 @@ class Page:
     def kind(self, position: int) -> str:
         return self.words[position].kind if 0 <= position < len(self.words) else "break"
 
-    def stem_in(self, position: int, entries: Iterable[str]) -> Stem | None:
+    def stem_in(self, position: int, entries: Container[str]) -> Stem | None:
         """The least shortened form of a word that `entries` (a set or a dict) holds."""
         norm = self.norm(position)
         return next((stem for stem in stems(norm) if stem.norm in entries), None) if norm else None
 
     def found(self, first: int, last: int, kind: EntityType, rank: int, rule: str, cut: int = 0) -> Found:
         start = offset_of_letter(self.words[first], cut)
-        return Found(first, last, start, self.words[last - 1].end, kind, rank, rule)
+        end = self.words[last - 1]
+        is_percent = end.kind == "sign" and end.text[0] in "%٪"
+        return Found(first, last, start, end.start + 1 if is_percent else end.end, kind, rank, rule)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from index.entities.classes import RULE_WORDS
+from index.entities.name_parts import is_namelike
 from index.entities.page import Found, Page
-from index.entities.people import is_namelike
 
 RANK = 45
 
-_COMPOUND_FIRST = frozenset("عين ابو ام بيت دير راس تل جبل بير خان كفر سيدي وادي سان سانت بني باب اولاد حي شرم مرج نهر".split())
+_COMPOUND_FIRST = RULE_WORDS["compound_first"]
 """First halves of place names of two words."""
-_ORDINARY_AFTER = frozenset("الشهيد الامير الملك الشيخ الرييس السلطان الدولي الدوليه".split())
 
 
 def find_places(page: Page) -> Iterator[Found]:
@@ -65,8 +65,12 @@ def _listed_end(page: Page, position: int) -> int:
 def _is_definite_name(page: Page, norm: str) -> bool:
     """A word with the article is a place's name when it is neither everyday nor an adjective of nationality."""
     lists = page.lexicon
-    is_known = norm in lists.ordinary or norm[2:] in lists.ordinary or norm in lists.nationalities
-    return not is_known and norm not in lists.titles and norm not in lists.adjectives and norm not in lists.definite_heads
+    if norm in lists.nationalities:
+        return False
+    is_known = (norm in lists.ordinary or norm[2:] in lists.ordinary) and norm not in lists.surnames | lists.figures
+    return (
+        not is_known and norm not in lists.titles and norm not in lists.adjectives and norm not in lists.definite_heads
+    )
 
 
 def _dateline(page: Page, bracket: int) -> Iterator[Found]:

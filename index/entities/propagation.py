@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from index.article import EntityType
+from index.entities.classes import RULE_WORDS
 from index.entities.page import Found, Page
-from index.entities.words import stems
+from index.entities.words import normal_form, stems
 
 RANK = 20
 
 _NAMES = frozenset(["PER", "LOC", "ORG"])
-_CLIPPED_HEADS = frozenset("حركه حزب هييه تنظيم نادي جماعه قناه".split())
+_CLIPPED_HEADS = RULE_WORDS["clipped_heads"]
 
 
 def find_repeated(page: Page, found: Iterable[Found]) -> Iterator[Found]:
@@ -46,6 +47,8 @@ def _repeated(
         return None
     for cut, stem in stems(norm):
         for short in by_first.get(stem, ()):
+            if len(short) == 1 and _is_listed(page, stem):
+                continue
             last = position + len(short)
             is_same = all(page.norm(position + n) == word for n, word in enumerate(short) if n)
             if is_same and not any(taken[position:last]):
@@ -53,13 +56,18 @@ def _repeated(
     return None
 
 
+def _is_listed(page: Page, norm: str) -> bool:
+    """Whether a list holds the word by itself: then the rule of listed names has weighed it at every place."""
+    return any(not phrase.rest for phrase in page.lexicon.phrases.get(norm, ()))
+
+
 def _short_forms(page: Page, span: Found) -> Iterator[tuple[str, ...]]:
     """The name as it stands, and what newspapers shorten it to."""
     norms = name_norms(page, span)
-    if not norms or len(norms) == 1 and len(norms[0]) < 3:
+    if not norms or (len(norms) == 1 and len(norms[0]) < 3):
         return
     yield norms
-    if len(norms) < 2:
+    if len(norms) < 2 or len(norms[1]) < 3:
         return
     if span.type == "PER":
         yield from _parts_of_person(page, norms)
@@ -77,7 +85,7 @@ def _parts_of_person(page: Page, norms: tuple[str, ...]) -> Iterator[tuple[str, 
         yield norms[-2:]
         return
     is_everyday = last in lists.ordinary and last not in lists.surnames
-    if len(last) > 2 and not is_everyday and not (last in lists.everyday_given):
+    if len(last) > 2 and not is_everyday and last not in lists.everyday_given:
         yield (last,)
     if norms[0] not in lists.everyday_given and norms[0] not in lists.ordinary and len(norms[0]) > 3:
         yield norms[:1]
@@ -85,16 +93,16 @@ def _parts_of_person(page: Page, norms: tuple[str, ...]) -> Iterator[tuple[str, 
 
 def name_norms(page: Page, span: Found) -> tuple[str, ...]:
     """The normal forms of a span's words, the first one without its proclitics."""
-    first = page.words[span.first].norm
-    offset = span.start - page.words[span.first].start
-    if offset:
-        first = _stem_at(first, page.words[span.first].text[:offset])
-    return (first, *(page.words[word].norm for word in range(span.first + 1, span.last)))
+    word = page.words[span.first]
+    first = word.norm
+    if span.start > word.start:
+        letters = len(normal_form(word.text[: span.start - word.start]))
+        first = _without_prefix(page, first, letters)
+    return (first, *(page.words[position].norm for position in range(span.first + 1, span.last)))
 
 
-def _stem_at(norm: str, prefix: str) -> str:
-    """The stem behind a written prefix; after لل the article comes back."""
-    letters = sum(1 for character in prefix if not "\u064b" <= character <= "\u0652" and character != "\u0640")
+def _without_prefix(page: Page, norm: str, letters: int) -> str:
+    """The word behind its proclitics; after لل the article comes back unless the ل is the name's own."""
     rest = norm[letters:]
-    is_hidden_article = letters and norm[letters - 1 : letters + 1] == "لل" and len(rest) > 3
-    return f"ا{rest}" if is_hidden_article and not rest.startswith("لا") and rest != "لبنان" else rest
+    hides_article = norm[letters - 1 : letters + 1] == "لل" and rest not in page.lexicon.phrases
+    return f"ا{rest}" if hides_article and rest not in page.lexicon.given else rest

@@ -13,7 +13,7 @@ LONGEST_WORD = 40
 """Letters; anything longer is no word of a language and is passed over as a sign."""
 
 _TOKEN = re.compile(
-    r"(?P<number>[0-9٠-٩۰-۹]+(?: \.[0-9]+(?=[ %،])|[.,،٫٬:/\-–][0-9٠-٩۰-۹]+)*)"
+    r"(?P<number>[0-9٠-٩۰-۹]+(?: \.[0-9]+(?=[ %،])|[.,٫٬:/\-–][0-9٠-٩۰-۹]+|،[0-9٠-٩۰-۹]{3}(?![0-9٠-٩۰-۹]))*)"
     r"|(?P<word>[\u0621-\u063a\u0640-\u065f\u0670-\u06d3\u06d5-\u06dc\u06fa-\u06ff]+)"
     r"|(?P<latin>[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*)"
     r"|(?P<break>\n+)"

@@ -36,7 +36,7 @@ class FlatSegment(W3Segment):
         return False
 
     def path(self, storage: Any) -> Path:
-        return Path(storage.folder) / self.make_filename(FLAT_EXTENSION)
+        return Path(storage.folder, self.make_filename(FLAT_EXTENSION))
 
     def lists(self, storage: Any) -> SegmentLists:
         return SegmentLists(FlatFile(self.path(storage)))

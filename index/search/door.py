@@ -7,10 +7,9 @@ import warnings
 with warnings.catch_warnings():
     # Whoosh 2.7.4 holds invalid escape sequences, which Python 3.12 reports when it first compiles them.
     warnings.simplefilter("ignore")
-    from whoosh import query as whoosh_query
     from whoosh.codec.base import FieldCursor, PerDocumentReader, TermsReader
     from whoosh.codec.whoosh3 import W3Codec, W3Segment
-    from whoosh.fields import ID, KEYWORD, NUMERIC, FieldType, Schema
+    from whoosh.fields import STORED, FieldType, Schema
     from whoosh.filedb.filestore import FileStorage
     from whoosh.formats import Frequency, Positions
     from whoosh.index import TOC, FileIndex, LockError, clean_files
@@ -20,9 +19,7 @@ with warnings.catch_warnings():
     from whoosh.writing import SegmentWriter
 
 __all__ = [
-    "ID",
-    "KEYWORD",
-    "NUMERIC",
+    "STORED",
     "TOC",
     "FieldCursor",
     "FieldType",
@@ -43,5 +40,4 @@ __all__ = [
     "byte_to_length",
     "clean_files",
     "length_to_byte",
-    "whoosh_query",
 ]

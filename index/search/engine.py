@@ -10,42 +10,43 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import json
-import os
 import pickle
 import shutil
 import struct
 import threading
-import zlib
+import time
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from index.arabic import tokens
 from index.errors import LibraryBusyError, LibraryError
-from index.search.door import FileIndex, FileStorage, LockError
-from index.search.matching import Resolver, compile_query, no_articles, relaxed
-from index.search.query import All, parse
+from index.search.codec import FlatSegment
+from index.search.door import TOC, FileIndex, FileStorage, LockError
+from index.search.postings import SegmentLists
 from index.search.schema import SCHEMA_VERSION, IndexedDocument, new_schema
+from index.search.scoring import Resolver
+from index.search.snapshot import Snapshot
+from index.search.writer import FlatWriter, sync
 
 LOCK_TIMEOUT = 10.0
 """Seconds to wait for another process that writes."""
 
-BATCH_SIZE = 500
-"""Documents that are read from their source before they are indexed."""
+_DAMAGE = (OSError, EOFError, ValueError, LookupError, AttributeError, ImportError, struct.error, pickle.PickleError)
+"""What reading raises over a file that is cut short, gone, or written by another program."""
 
-ENOUGH_HITS = 10
-"""With fewer articles that hold all words, those that hold some of them follow."""
+MERGE_RUN = 8
+"""So many small segments at the end of the index are joined in the background."""
 
-KEYWORD_LIMIT = 3
-"""Up to so many words are keywords: if any article holds them all, no other is a hit."""
+QUIET_SECONDS = 1.0
+"""Segments are joined only after so long without a search."""
 
 
-_DAMAGE = (OSError, EOFError, ValueError, LookupError, struct.error, zlib.error, pickle.UnpicklingError)
-"""What Whoosh raises over a file that is cut short or gone."""
+def no_articles(name: str, value: str) -> Iterable[int]:
+    """The resolver of an engine without a record: no tags, no bookmarks."""
+    return ()
 
 
 class IndexDamagedError(LibraryError):
@@ -89,6 +90,7 @@ class _Generation:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.opened: dict[str, SegmentLists] = {}
         try:
             self.whoosh = FileIndex(FileStorage(str(path)))
         except Exception as error:
@@ -109,46 +111,47 @@ class _Generation:
         except (OSError, ValueError, KeyError):
             return ""
 
-    def writer(self) -> Any:
+    def commit_number(self) -> int:
+        return int(TOC._latest_generation(self.whoosh.storage, "MAIN"))
+
+    def writer(self, timeout: float = LOCK_TIMEOUT) -> FlatWriter:
         try:
-            return self.whoosh.writer(timeout=LOCK_TIMEOUT, limitmb=64)
+            return FlatWriter(self.whoosh, self.opened, timeout=timeout)
         except LockError as error:
             problem = "another process is writing to the full-text index"
             raise LibraryBusyError(self.path, problem, "try again when it has finished") from error
 
+    def segments(self) -> list[tuple[SegmentLists, frozenset[int]]]:
+        """The segments of the last commit; those that were open stay open."""
+        found = [(segment, self._lists(segment)) for segment in self.whoosh._read_toc().segments]
+        names = {segment.segment_id() for segment, _ in found}
+        for name in self.opened.keys() - names:
+            self.opened.pop(name, None)
+        return [(lists, frozenset(segment.deleted_docs())) for segment, lists in found]
 
-def _fields(document: IndexedDocument) -> dict[str, Any]:
-    filters = {"source": document.source, "category": document.category}
-    fields: dict[str, Any] = {name: " ".join(term for _, _, term in tokens(text)) for name, text in filters.items()}
-    fields |= {
-        "key": document.key,
-        "text": (document.title, document.body),
-        "root": (document.title, document.body),
-        "date": (document.date or "")[:10],
-    }
-    if document.title:
-        fields["title"] = (document.title, "")
-    return {name: value for name, value in fields.items() if value != ""}
-
-
-class _Searching(threading.local):
-    """One Whoosh searcher a thread: shared ones read rubbish (facts: UnpicklingError with six threads)."""
-
-    generation: _Generation | None = None
-    searcher: Any = None
+    def _lists(self, segment: FlatSegment) -> SegmentLists:
+        name = segment.segment_id()
+        lists = self.opened.get(name)
+        if lists is None:
+            lists = self.opened[name] = segment.lists(self.whoosh.storage)
+        return lists
 
 
 class WhooshEngine:
-    """The index on Whoosh's own codec and matchers."""
+    """A Whoosh index of flat segments, searched snapshot by snapshot."""
 
     def __init__(self, path: Path, resolve: Resolver = no_articles) -> None:
         self._path = path
         self._resolve = resolve
         self._writing = threading.RLock()
-        self._writer: Any = None
-        self._added: set[int] = set()
-        self._replay: list[tuple[str, list[Any]]] | None = None
-        self._local = _Searching()
+        self._writer: FlatWriter | None = None
+        self._held = contextlib.ExitStack()
+        self._replay: list[tuple[str, Any]] | None = None
+        self._opening = threading.Lock()
+        self._snapshot: tuple[_Generation, int, Snapshot] | None = None
+        self._last_search = 0.0
+        self._closed = threading.Event()
+        self._merging: threading.Thread | None = None
         path.mkdir(parents=True, exist_ok=True)
         if not self._pointer.exists():
             with self._swap_lock(exclusive=True):
@@ -172,9 +175,9 @@ class WhooshEngine:
     def _point_to(self, generation: Path) -> None:
         new = self._pointer.with_suffix(".new")
         new.write_text(generation.name, encoding="utf-8")
-        _sync(new)
+        sync(new)
         new.replace(self._pointer)
-        _sync(self._path)
+        sync(self._path)
 
     def _open_current(self) -> _Generation:
         path = self._current_path()
@@ -199,43 +202,53 @@ class WhooshEngine:
     # Writing
 
     def add(self, documents: Iterable[IndexedDocument]) -> None:
-        """Index documents, each replacing the one with its key; found after `commit`."""
-        remaining = iter(documents)
-        while batch := {document.key: document for document in islice(remaining, BATCH_SIZE)}:
+        """Index documents, each replacing the one with its key; found after `commit`.
+
+        What is added counts nowhere before the commit, and a crash loses it: the record knows what to add again.
+        """
+        for document in documents:
             with self._writing:
-                if not self._added.isdisjoint(batch):
-                    # Whoosh replaces only what is committed.
-                    self.commit()
-                self._note("add", list(batch.values()))
-                _add(self._open_writer(), batch.values())
-                self._added |= batch.keys()
+                self._note("add", document)
+                self._open_writer().add(document)
 
     def delete(self, keys: Iterable[int]) -> None:
         with self._writing:
-            batch = list(keys)
+            batch = tuple(keys)
             self._note("delete", batch)
-            _delete(self._open_writer(), batch)
+            self._open_writer().delete(batch)
 
     def commit(self) -> None:
-        """Make additions and deletions visible; small segments are left alone, so this never takes long."""
+        """Make additions and deletions visible; joins nothing, so it never takes long."""
         with self._writing:
             writer, self._writer = self._writer, None
-            self._added.clear()
             if writer is not None:
-                writer.commit(merge=False)
+                with self._held:
+                    self._finish(writer)
+                if self._replay is None:
+                    self._join_small_segments_soon(writer.segments)
 
-    def _note(self, action: str, batch: list[Any]) -> None:
+    def _finish(self, writer: FlatWriter) -> None:
+        try:
+            writer.commit()
+        except BaseException:
+            # The old index goes on answering; nothing of the half-written one is named anywhere.
+            writer.cancel()
+            raise
+
+    def _note(self, action: str, value: Any) -> None:
         if self._replay is not None:
-            self._replay.append((action, batch))
+            self._replay.append((action, value))
 
-    def _open_writer(self) -> Any:
+    def _open_writer(self) -> FlatWriter:
         if self._writer is None:
             if self._replay is None:
-                # A rebuild in another process would lose what is added now.
-                with self._swap_lock(exclusive=False):
-                    self._writer = self._latest().writer()
-            else:
+                # Until the commit: a rebuild in another process would lose what is added now.
+                self._held.enter_context(self._swap_lock(exclusive=False))
+            try:
                 self._writer = self._latest().writer()
+            except BaseException:
+                self._held.close()
+                raise
         return self._writer
 
     def rebuild(self, documents: Iterable[IndexedDocument], progress: Callable[[int], None] | None = None) -> int:
@@ -243,33 +256,35 @@ class WhooshEngine:
 
         What other threads add or delete meanwhile goes into both. Returns the number of documents.
         """
-        with self._swap_lock(exclusive=True):
-            with self._writing:
-                self.commit()
-                self._replay = []
-            try:
+        with self._writing:
+            self.commit()
+            self._replay = []
+        try:
+            with self._swap_lock(exclusive=True):
                 fresh = _Generation.create(self._next_path())
                 count = _build(fresh, documents, progress)
                 with self._writing:
                     self._catch_up(fresh)
                     self._swing(fresh)
-            finally:
-                self._replay = None
+                    self._replay = None
+        finally:
+            self._replay = None
         return count
 
     def _catch_up(self, fresh: _Generation) -> None:
         self.commit()
-        if self._replay:
-            writer = fresh.writer()
-            for action, batch in self._replay:
-                (_add if action == "add" else _delete)(writer, batch)
-            writer.commit(merge=False)
+        writer = fresh.writer()
+        for action, value in self._replay or ():
+            if action == "add":
+                writer.add(value)
+            else:
+                writer.delete(value)
+        self._finish(writer)
 
     def _swing(self, fresh: _Generation) -> None:
         previous = self._generation.path
-        for file in fresh.path.iterdir():
-            _sync(file)
-        _sync(fresh.path)
+        sync(fresh.path / "about.json")
+        sync(fresh.path)
         self._point_to(fresh.path)
         self._generation = fresh
         for entry in self._path.glob("gen-*"):
@@ -277,120 +292,124 @@ class WhooshEngine:
             if entry not in (fresh.path, previous):
                 shutil.rmtree(entry, ignore_errors=True)
 
+    # Joining segments
+
+    def _join_small_segments_soon(self, segments: list[FlatSegment]) -> None:
+        is_running = self._merging is not None and self._merging.is_alive()
+        if len(small_run(segments)) >= MERGE_RUN and not is_running:
+            self._merging = threading.Thread(target=self._join_when_quiet, name="warraq-join", daemon=True)
+            self._merging.start()
+
+    def _join_when_quiet(self) -> None:
+        while time.monotonic() - self._last_search < QUIET_SECONDS:
+            if self._closed.wait(QUIET_SECONDS / 4):
+                return
+        with contextlib.suppress(LibraryBusyError):
+            self.join_small_segments()
+
+    def join_small_segments(self) -> int:
+        """Join the small segments at the end of the index; returns how many became one."""
+        with self._writing:
+            if self._closed.is_set() or self._writer is not None or self._replay is not None:
+                return 0
+            writer = self._generation.writer(timeout=0.0)
+            chosen = small_run(writer.segments)
+            if len(chosen) < 2:
+                writer.cancel()
+                return 0
+            writer.join_segments(chosen)
+            self._finish(writer)
+            return len(chosen)
+
     # Reading
 
-    def _searcher(self) -> Any:
-        local, generation = self._local, self._latest()
-        try:
-            if local.generation is not generation or not local.searcher.up_to_date():
-                if local.searcher is not None:
-                    local.searcher.close()
-                local.generation, local.searcher = generation, generation.whoosh.searcher()
-        except Exception as error:
-            local.generation = local.searcher = None
-            raise IndexDamagedError(generation.path, f"{type(error).__name__}: {error}") from error
-        return local.searcher
+    def _current(self) -> Snapshot:
+        self._last_search = time.monotonic()
+        generation = self._latest()
+        kept = self._snapshot
+        if kept is not None and kept[0] is generation and kept[1] == generation.commit_number():
+            return kept[2]
+        with self._opening:
+            return self._open_snapshot(generation)
 
-    def _scored(self, searcher: Any, tree: All) -> list[tuple[int, float]]:
-        """Document numbers and scores, best first: those with all the words, then those with some."""
-        if not tree.children:
-            return []
-        hits = _run(searcher, compile_query(tree, self._resolve))
-        looser = relaxed(tree)
-        if looser is None or len(hits) >= ENOUGH_HITS or (hits and len(tree.children) <= KEYWORD_LIMIT):
-            return hits
-        known = {document for document, _ in hits}
-        others = _run(searcher, compile_query(looser, self._resolve))
-        return hits + [hit for hit in others if hit[0] not in known]
-
-    def _ranked(self, query: str, sort: str) -> tuple[array[int], list[float]]:
-        searcher = self._searcher()
-        try:
-            hits = self._scored(searcher, parse(query))
-            keys = searcher.reader().column_reader("key") if hits else ()
-            if sort == "date":
-                dates = searcher.reader().column_reader("date")
-                hits = sorted(((number, 0.0) for number, _ in hits), key=lambda hit: (dates[hit[0]], hit[0]))[::-1]
-            return array("q", (keys[number] for number, _ in hits)), [score for _, score in hits]
-        except _DAMAGE as error:
-            raise IndexDamagedError(self._generation.path, f"{type(error).__name__}: {error}") from error
+    def _open_snapshot(self, generation: _Generation) -> Snapshot:
+        """Open the last commit. A writer may take the files away meanwhile: then there is a newer one."""
+        number = -2
+        while True:
+            try:
+                before, number = number, generation.commit_number()
+                snapshot = Snapshot(generation.segments(), self._resolve)
+            except _DAMAGE as error:
+                if number == before:
+                    raise IndexDamagedError(generation.path, f"{type(error).__name__}: {error}") from error
+            else:
+                self._snapshot = generation, number, snapshot
+                return snapshot
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0, sort: str = "relevance") -> EngineResult:
-        keys, scores = self._ranked(query, sort)
-        page = slice(offset, offset + limit)
-        return EngineResult(len(keys), tuple(zip(keys[page], scores[page], strict=True)))
+        snapshot = self._current()
+        find = snapshot.newest if sort == "date" else snapshot.search
+        found = find(query, offset + limit)
+        hits = found.hits[offset : offset + limit]
+        keys = snapshot.keys(hits)
+        return EngineResult(found.total, tuple(zip(keys, (score for score, _ in hits), strict=True)))
 
     def match_keys(self, query: str) -> array[int]:
         """The keys of all hits, best first."""
-        return self._ranked(query, "relevance")[0]
+        snapshot = self._current()
+        return snapshot.keys(snapshot.search(query).hits)
 
     def document_count(self) -> int:
-        return int(self._searcher().reader().doc_count())
+        return self._current().document_count
 
     def is_current(self) -> bool:
         """False where another version of the analysis wrote the index: it answers, and wants a rebuild."""
         return self._latest().schema_version == SCHEMA_VERSION
 
     def is_sound(self) -> bool:
-        """Read every term once; False where a file is cut short or gone."""
+        """Read every byte once; False where a file is damaged or gone."""
         try:
-            reader = self._searcher().reader()
-            for name, text in reader.all_terms():
-                reader.postings(name, text).all_ids()
-        except Exception:
-            # Any exception at all is the answer here.
+            return self._current().is_whole()
+        except IndexDamagedError:
             return False
-        return True
 
     def close(self) -> None:
-        """Give up what was not committed, and the searcher of this thread."""
+        """Give up what was not committed."""
+        self._closed.set()
         with self._writing:
             if self._writer is not None:
                 self._writer.cancel()
                 self._writer = None
-        if self._local.searcher is not None:
-            self._local.searcher.close()
-            self._local.searcher = self._local.generation = None
+            self._held.close()
+        self._snapshot = None
 
 
-def _add(writer: Any, documents: Collection[IndexedDocument]) -> None:
-    _delete(writer, [document.key for document in documents])
-    for document in documents:
-        writer.add_document(**_fields(document))
-
-
-def _delete(writer: Any, keys: Iterable[int]) -> None:
-    if not writer.segments:
-        return
-    with writer.searcher() as searcher:
-        for key in keys:
-            number = searcher.document_number(key=key)
-            if number is not None:
-                writer.delete_document(number)
+def small_run(segments: list[FlatSegment]) -> list[FlatSegment]:
+    """The longest tail in which each segment is at most as large as twice all behind it together."""
+    behind = 0
+    chosen: list[FlatSegment] = []
+    for segment in reversed(segments):
+        if chosen and segment.doc_count_all() > 2 * behind:
+            break
+        behind += segment.doc_count_all()
+        chosen.append(segment)
+    return chosen[::-1]
 
 
 def _build(fresh: _Generation, documents: Iterable[IndexedDocument], progress: Callable[[int], None] | None) -> int:
     writer = fresh.writer()
     count = 0
-    for count, document in enumerate(documents, 1):
-        writer.add_document(**_fields(document))
-        if progress is not None:
-            progress(count)
-    writer.commit(merge=False)
-    return count
-
-
-def _run(searcher: Any, compiled: Any) -> list[tuple[int, float]]:
-    found = searcher.search(compiled, limit=None)
-    return [(number, score) for score, number in found.top_n]
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        for count, document in enumerate(documents, 1):
+            writer.add(document)
+            if progress is not None:
+                progress(count)
+    except BaseException:
+        writer.cancel()
+        shutil.rmtree(fresh.path, ignore_errors=True)
+        raise
+    writer.commit()
+    return count
 
 
 def _wait_for(attempt: Callable[[], object], path: Path) -> None:

@@ -15,7 +15,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 MAGIC = b"WARRAQ02"
 _TRAILER = struct.Struct("<QQII8s")
@@ -30,7 +30,7 @@ class FlatFileError(ValueError):
 
 def write_flat_file(path: Path, sections: Mapping[str, Column]) -> None:
     """Write and sync; the caller makes the name known only after that."""
-    directory: dict[str, tuple[str, int, int]] = {}
+    directory: dict[str, tuple[Any, int, int]] = {}
     checksum = offset = 0
     with path.open("wb") as file:
         for name, column in sections.items():
@@ -69,13 +69,13 @@ class FlatFile:
         self._view = memoryview(self._map)
         self._directory = self._read_directory(size - _TRAILER.size)
 
-    def _read_directory(self, end: int) -> dict[str, tuple[str, int, int]]:
+    def _read_directory(self, end: int) -> dict[str, tuple[Any, int, int]]:
         offset, length, listing_sum, self._checksum, magic = _TRAILER.unpack(self._view[end:])
         listing = bytes(self._view[offset : offset + length])
         if magic != MAGIC or offset + length != end or zlib.crc32(listing) != listing_sum:
             raise FlatFileError(f"{self._path.name} is cut short or damaged")
         self._sections_end = int(offset)
-        directory: dict[str, tuple[str, int, int]] = json.loads(listing)
+        directory: dict[str, tuple[Any, int, int]] = json.loads(listing)
         return directory
 
     def column(self, name: str) -> memoryview:
@@ -89,7 +89,7 @@ class FlatFile:
 
     def is_whole(self) -> bool:
         """Read every byte and compare the checksum."""
-        return zlib.crc32(self._view[: self._sections_end]) == self._checksum
+        return bool(zlib.crc32(self._view[: self._sections_end]) == self._checksum)
 
 
 def _swapped(view: memoryview) -> array[int]:

@@ -144,7 +144,7 @@ class _Parser:
         self._text = text
         self._frames = [_Frame()]
         self._field = ""
-        self._is_prose = "؟" in text or "?" in text or len(text.split()) > PROSE_LENGTH
+        self._is_prose = is_prose(text)
 
     def parse(self) -> All:
         for lexeme in _LEXEME.finditer(self._text):
@@ -239,3 +239,15 @@ def positive_leaves(node: Node) -> Iterator[Word | Prefix | Fuzzy | Phrase]:
                 yield from positive_leaves(child)
         case Word() | Prefix() | Fuzzy() | Phrase():
             yield node
+
+
+def relaxed(tree: All) -> All | None:
+    """One of the plain words is enough; phrases, filters and NOT still hold. None where that changes nothing."""
+    plain = tuple(child for child in tree.children if isinstance(child, Word) and not child.field)
+    rest = tuple(child for child in tree.children if not isinstance(child, Word) or child.field)
+    return All((*rest, Either(plain))) if len(plain) > 1 else None
+
+
+def is_prose(text: str) -> bool:
+    """A sentence rather than a list of keywords: not all of its words have to be found."""
+    return "؟" in text or "?" in text or len(text.split()) > PROSE_LENGTH

@@ -14,18 +14,18 @@ from index.search.merging import merged_sections
 from index.search.postings import Accumulator, SegmentLists
 from index.search.schema import IndexedDocument
 
-SEGMENT_POSITIONS = 5_000_000
+SEGMENT_POSITIONS = 9_000_000
 """Positions after which a segment is written: keeps the memory of an import under about 200 MB."""
 
 
 class FlatWriter(SegmentWriter):
     """Whoosh's writer without its sorting pool: documents go into an accumulator, and from there into a flat file."""
 
-    def __init__(self, ix: FileIndex, timeout: float = 0.0) -> None:
+    def __init__(self, ix: FileIndex, opened: dict[str, SegmentLists] | None = None, timeout: float = 0.0) -> None:
         super().__init__(ix, timeout=timeout, codec=FlatCodec(), compound=False)
         self._documents = Accumulator()
         self._pending: set[int] = set()
-        self._opened: dict[str, SegmentLists] = {}
+        self._opened = {} if opened is None else opened
 
     def add(self, document: IndexedDocument) -> None:
         """Index a document in place of the one with the same key."""

@@ -14,9 +14,8 @@ from index.article import Article, ArticleRow, Entities, Marks, Span
 from index.errors import WarraqError
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from index.library import Library
+    from textual.screen import Screen
 
 Filter = Literal["all", "bookmarked", "unread"]
 
@@ -93,9 +92,9 @@ class Clerk:
             if answer is not None and not get_current_worker().is_cancelled:
                 self._screen.post_message(answer)
 
-        self._screen.run_worker(errand, group=group, thread=True, exclusive=True, exit_on_error=True)
+        self._screen.run_worker(errand, group=group, thread=True, exclusive=True, exit_on_error=False)
 
-    def list(self, listing: Listing) -> None:
+    def find_rows(self, listing: Listing) -> None:
         """Find the rows of a listing; answered by `Listed`."""
         self._run("list", lambda: Listed(listing, list_keys(self._library, listing)))
 

@@ -55,7 +55,7 @@ class Desk(Screen[None]):
         self.place_panes()
         self.list.focus()
 
-    def _on_resize(self, event: Resize) -> None:
+    def on_resize(self, event: Resize) -> None:
         self.place_panes(event.size.width)
 
     def tell(self, key: str, severity: Severity = "information", **values: Any) -> None:

@@ -9,11 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from reader.keys import Action, actions_of, key_sign
+from reader.keys import Action, Scope, actions_of, key_sign
 from reader.widgets.look import Look
 from reader.widgets.pair_list import Pair, PairList
 
-SCOPES = ("everywhere", "list", "body", "entities")
+SCOPES: tuple[Scope, ...] = ("everywhere", "list", "body", "entities")
 
 
 class HelpScreen(ModalScreen[None]):

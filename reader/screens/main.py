@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.timer import Timer
+from textual.worker import Worker, WorkerState
 
 from index.article import Article, Entities, Entity, Marks, Span
 from reader.keys import Action, bindings_of
@@ -24,6 +25,7 @@ from reader.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
     from index.library import Library
+
     from reader.text.options import Form
 
 SEARCH_PAUSE = 0.12
@@ -62,8 +64,7 @@ class MainScreen(Desk):
         self._search_timer: Timer | None = None
 
     def on_mount(self) -> None:
-        super().on_mount()
-        self._clerk.list(self._listing)
+        self._clerk.find_rows(self._listing)
 
     # The list
 
@@ -77,18 +78,16 @@ class MainScreen(Desk):
             lambda start, stop: self._clerk.rows(keys[start:stop]),
             heading=self._list_heading(),
             cursor=self._open_position(keys),
+            empty=self.look.say("screen.empty_library" if self._listing == Listing() else "screen.nothing_found"),
         )
         if self._is_first_listing:
             self._is_first_listing = False
             self._open_first()
-        elif not keys and self._listing != Listing():
-            self.tell("screen.nothing_found", "warning")
 
     def _open_first(self) -> None:
         """A newcomer sees an article, not an empty pane; it counts as read only when the reader turns to it."""
         row = self.list.row_at(0)
         if row is None:
-            self.tell("screen.empty_library", "warning")
             return
         self._clerk.open(row.id)
         if self.has_one_pane and len(self._row_keys) == 1:
@@ -137,7 +136,7 @@ class MainScreen(Desk):
             self._turn_to_body()
 
     def _body_heading(self, article: Article) -> str:
-        return " · ".join(part for part in (article.source, self.look.date(article.date), article.author) if part)
+        return self.look.about(article.source, self.look.date(article.date), article.author)
 
     def _turn_to_body(self) -> None:
         self.show_pane("body")
@@ -167,6 +166,13 @@ class MainScreen(Desk):
 
     def on_failed(self, message: Failed) -> None:
         self.notice.tell(str(message.error), "error")
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """An errand that broke in a way nobody foresaw costs its answer, not the article on the screen."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            error = event.worker.error
+            self.log.error(error)
+            self.tell("screen.unexpected", "error", errand=event.worker.group, error=f"{type(error).__name__}: {error}")
 
     def keep_place(self) -> None:
         """Remember how far the open article was read."""
@@ -200,7 +206,7 @@ class MainScreen(Desk):
         self._listing = Listing(
             self._listing.query if query is None else query, self._listing.filter if shown is None else shown
         )
-        self._clerk.list(self._listing)
+        self._clerk.find_rows(self._listing)
         if query == "":
             self.body.set_hits(())
 

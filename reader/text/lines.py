@@ -23,7 +23,6 @@ _TRAILING = (
 )
 _RESET = re.compile(f"{_TRAILING}(?:[\\t\\x0b\\x1f\\n\\r\\x1c-\\x1e\\x85\\u2029]|\\Z)")
 _BLANK = re.compile(f"[{BLANK_CLASS}]")
-_BLANK_END = re.compile(f"[{BLANK_CLASS}]+\\Z")
 _SEPARATORS = re.compile("[\n\r\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _ARABIC = re.compile("[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 
@@ -145,13 +144,12 @@ class Paragraph:
         parts = self._clusters(first, last)
         text = self.text[first:last]
         count = len(parts.starts)
-        if hanging := _BLANK_END.search(text):
-            while count > 1 and parts.starts[count - 1] >= hanging.start():
-                count -= 1
+        while count > 1 and _BLANK.match(text, parts.starts[count - 1]):
+            count -= 1
         if self._options.form == "logical":
             order, levels = list(range(count)), bytes(count)
         else:
-            levels = self._cluster_levels(first, last, parts.starts[:count])
+            levels = self._cluster_levels(first, last, parts, count)
             order = visual_order(levels)
         return self._ordered(first, last, parts, order, levels)
 
@@ -161,11 +159,13 @@ class Paragraph:
         if before == first and after == last:
             return clusters(self.text[first:last], self._options)
         whole = clusters(self.text[before:after], self._options)
-        inside = [i for i, start in enumerate(whole.starts) if first <= before + start < last]
+        bases = [before + base for base in (whole.first_base, *whole.starts[1:])]
+        inside = [i for i, base in enumerate(bases) if first <= base < last]
         return Clusters(
-            [whole.starts[i] + before - first for i in inside],
+            [max(whole.starts[i] + before - first, 0) for i in inside],
             [whole.glyphs[i] for i in inside],
             bytes(whole.widths[i] for i in inside),
+            bases[inside[0]] - first if inside else 0,
         )
 
     def _word_start(self, place: int) -> int:
@@ -180,12 +180,15 @@ class Paragraph:
         found = _BLANK.search(self.text, place, place + _WORD_REACH)
         return found.start() if found else min(len(self.text), place + _WORD_REACH)
 
-    def _cluster_levels(self, first: int, last: int, starts: list[int]) -> bytes:
+    def _cluster_levels(self, first: int, last: int, parts: Clusters, count: int) -> bytes:
+        """The levels of a line's first `count` clusters, each its base's."""
         if self._levels is None:
             self._levels = ParagraphLevels(self.text, self._base, isolate_numbers=self._options.isolate_numbers)
         levels = self._levels.of(first, last)
         levels = line_levels(self.text[first:last], levels, 1 if self._base == "R" else 0)
-        return levels if len(starts) == len(levels) else bytes(levels[start] for start in starts)
+        if count == len(levels):
+            return levels
+        return bytes([levels[place] for place in (parts.first_base, *parts.starts[1:count])])
 
     def _ordered(self, first: int, last: int, parts: Clusters, order: list[int], levels: bytes) -> VisualLine:
         offset = self.start + first

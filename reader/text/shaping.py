@@ -94,6 +94,9 @@ class Clusters:
     widths: bytes
     """Cells of each cluster."""
 
+    first_base: int = 0
+    """Offset of the first cluster's base, behind what zero-width material the text begins with."""
+
 
 def ligates(options: LayoutOptions) -> bool:
     """Whether lam and alef share a cell."""
@@ -194,10 +197,11 @@ def clusters(text: str, options: LayoutOptions = PLAIN) -> Clusters:
     if not starts and text:
         marks = _drawn_marks(text, options)
         return Clusters([0], ["\u25cc" + marks if marks else " "], b"\x01")
-    if starts and starts[0] > 0:
-        glyphs[0] += _drawn_marks(text[: starts[0]], options)
+    first_base = starts[0] if starts else 0
+    if first_base:
+        glyphs[0] += _drawn_marks(text[:first_base], options)
         starts[0] = 0
-    return Clusters(starts, glyphs, bytes(widths))
+    return Clusters(starts, glyphs, bytes(widths), first_base)
 
 
 def _glyph(letters: str, forms: str, options: LayoutOptions) -> tuple[str, int]:

@@ -131,7 +131,7 @@ class ArticleBody(DocumentView, can_focus=True):
         is_at_start = (cell < 0) == (line.base == "L")
         return Span(line.start, line.start) if is_at_start else Span(line.end, line.end)
 
-    def _on_mouse_down(self, event: MouseDown) -> None:
+    def on_mouse_down(self, event: MouseDown) -> None:
         offset = event.get_content_offset(self)
         if event.button != 1 or offset is None:
             return
@@ -139,7 +139,7 @@ class ArticleBody(DocumentView, can_focus=True):
         self._anchor = self.span_at(offset.x, offset.y)
         self.capture_mouse()
 
-    def _on_mouse_move(self, event: MouseMove) -> None:
+    def on_mouse_move(self, event: MouseMove) -> None:
         if self._anchor is None:
             return
         offset = event.get_content_offset_capture(self)
@@ -150,11 +150,11 @@ class ArticleBody(DocumentView, can_focus=True):
         if here is not None and (here != self._anchor or self.spots.selection.end):
             self.select(Span(min(here.start, self._anchor.start), max(here.end, self._anchor.end)))
 
-    def _on_mouse_up(self, event: MouseUp) -> None:
+    def on_mouse_up(self, event: MouseUp) -> None:
         self._anchor = None
         self.release_mouse()
 
-    def _on_click(self, event: Click) -> None:
+    def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)
         here = self.span_at(offset.x, offset.y) if offset is not None else None
         if here is None or here.start >= here.end:

@@ -23,7 +23,7 @@ from reader.keys import bindings_of
 from reader.text.levels import base_direction
 from reader.text.lines import VisualLine, break_lines, layout_label
 from reader.widgets.look import Look
-from reader.widgets.strips import StripCache, blank, line_segments, place
+from reader.widgets.strips import StripCache, blank, line_segments, line_strip, place
 
 ROWS_PER_ITEM = 3
 BLOCK = 32
@@ -31,6 +31,8 @@ BLOCK = 32
 BLOCKS_KEPT = 8
 MARK_CELLS = 2
 """The star or dot and the blank beside it."""
+MARGIN = 1
+"""Keeps letters and marks off the scroll bar."""
 
 Fetch = Callable[[int, int], Sequence[ArticleRow]]
 
@@ -75,14 +77,15 @@ class ArticleList(ScrollView, can_focus=True):
         self.look = look
         self.count = 0
         self.heading = ""
+        self.empty = ""
         self.open_key: int | None = None
         self._fetch: Fetch = lambda start, stop: ()
         self._blocks: OrderedDict[int, Sequence[ArticleRow]] = OrderedDict()
         self._strips: StripCache[_Drawn] = StripCache(512)
 
-    def show_rows(self, count: int, fetch: Fetch, *, heading: str, cursor: int = 0) -> None:
-        """Show `count` rows; `fetch(start, stop)` is asked for those on screen, in blocks."""
-        self.count, self._fetch, self.heading = count, fetch, heading
+    def show_rows(self, count: int, fetch: Fetch, *, heading: str, cursor: int = 0, empty: str = "") -> None:
+        """Show `count` rows; `fetch(start, stop)` is asked for those on screen, in blocks. `empty` stands for none."""
+        self.count, self._fetch, self.heading, self.empty = count, fetch, heading, empty
         self._blocks.clear()
         self._measure()
         self.cursor = min(cursor, max(0, count - 1))
@@ -125,7 +128,7 @@ class ArticleList(ScrollView, can_focus=True):
     def _measure(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, self.count * ROWS_PER_ITEM)
 
-    def _on_resize(self, event: Resize) -> None:
+    def on_resize(self, event: Resize) -> None:
         self._strips.clear()
         self._measure()
         self._show_count()
@@ -171,7 +174,7 @@ class ArticleList(ScrollView, can_focus=True):
         if (row := self.row_at(self.cursor)) is not None:
             self.post_message(self.Selected(row))
 
-    def _on_click(self, event: Click) -> None:
+    def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)
         if offset is None:
             return
@@ -185,14 +188,23 @@ class ArticleList(ScrollView, can_focus=True):
         position, part = divmod(y + self.scroll_offset.y, ROWS_PER_ITEM)
         row = self.row_at(position)
         if row is None:
-            return Strip.blank(width, self.rich_style)
+            return self._draw_nothing(y, width)
         is_cursor = position == self.cursor
         state = _Drawn(row, part, is_cursor, row.key == self.open_key, is_cursor and self.has_focus)
         return self._strips.get(state, lambda: self._draw(state, width))
 
+    def _draw_nothing(self, y: int, width: int) -> Strip:
+        """A row below the last article; without any article, what there is to do about it."""
+        base = self.look.direction
+        lines = break_lines(self.empty, width - MARGIN, base, self.look.options) if not self.count else []
+        if y >= len(lines):
+            return Strip.blank(width, self.rich_style)
+        strip = line_strip(lines[y], self.look.options, width - MARGIN, self.rich_style, at_right=base == "R")
+        return Strip([*strip, blank(MARGIN, self.rich_style)], width)
+
     def _draw(self, state: _Drawn, width: int) -> Strip:
         style = self._row_style(state)
-        lines = self._lines(state.row, max(1, width - MARK_CELLS))
+        lines = self._lines(state.row, max(1, width - MARK_CELLS - MARGIN))
         line = lines[state.part] if state.part < len(lines) else None
         segments: list[Segment] = []
         used = 0
@@ -202,9 +214,14 @@ class ArticleList(ScrollView, can_focus=True):
             used = line.width
         mark = Segment(self._mark(state), style + self.get_component_rich_style("articlelist--mark", partial=True))
         gap = blank(MARK_CELLS - 1, style)
-        if self.look.is_mirrored:
-            return place([*segments, gap, mark], used + MARK_CELLS, width, style, at_right=True)
-        return place([mark, gap, *segments], used + MARK_CELLS, width, style, at_right=False)
+        room = width - MARK_CELLS - MARGIN
+        text = place(segments, used, room, style, at_right=line is not None and self._is_at_right(line))
+        parts = [*text, gap, mark] if self.look.is_mirrored else [mark, gap, *text]
+        return Strip([*parts, blank(MARGIN, style)], width)
+
+    def _is_at_right(self, line: VisualLine) -> bool:
+        """A title stands where its own language starts a line, in either interface."""
+        return line.base == "R" and not self.look.is_plain
 
     def _mark(self, state: _Drawn) -> str:
         row = state.row
@@ -234,5 +251,5 @@ class ArticleList(ScrollView, can_focus=True):
         if len(broken) > 2:
             rest = title[broken[1].start :]
             broken = [broken[0], layout_label(rest, width=width, base=base, options=self.look.options)]
-        about = " · ".join(part for part in (row.source, self.look.date(row.date)) if part)
-        return [*broken, self.look.line(about, width)]
+        about = self.look.about(row.source, self.look.date(row.date))
+        return [*broken, self.look.line(about, width, base=self.look.direction)]

@@ -22,6 +22,8 @@ SLICE_SECONDS = 0.004
 """What one idle step may spend on laying out the rest of a long document: a frame keeps its 16 ms."""
 SLICE_EVERY = 0.02
 STRIPS_KEPT = 400
+MARGIN = 1
+"""Cells between text and border: kitty must see a blank there."""
 
 
 class DocumentView(ScrollView, can_focus=True):
@@ -50,7 +52,8 @@ class DocumentView(ScrollView, can_focus=True):
     @property
     def line_width(self) -> int:
         """Cells that a line of text may take: the pane, but no more than is good to read."""
-        return max(1, min(self.scrollable_content_region.width, self.look.reading_width))
+        margins = 0 if self.look.is_plain else 2 * MARGIN
+        return max(1, min(self.scrollable_content_region.width - margins, self.look.reading_width))
 
     @property
     def percent(self) -> int:
@@ -151,7 +154,7 @@ class DocumentView(ScrollView, can_focus=True):
     def _scroll_to_row(self, row: int) -> None:
         self.scroll_to(y=row, animate=False, force=True, immediate=True)
 
-    def _on_resize(self, event: Resize) -> None:
+    def on_resize(self, event: Resize) -> None:
         if self._document is None or self._document.width != self.line_width:
             self._lay_out()
         else:
@@ -169,7 +172,8 @@ class DocumentView(ScrollView, can_focus=True):
 
     def _show_place(self) -> None:
         width = max(1, self.size.width - 4)
-        self.border_title = Content(self.look.label(self.heading, width)) if self.heading else None
+        heading = self.look.label(self.heading, width, base=self.look.direction)
+        self.border_title = Content(heading) if heading else None
         self.border_subtitle = Content(f"{self.percent} %") if self._document is not None else None
 
     # Moving

@@ -23,6 +23,8 @@ from reader.widgets.spotlight import TYPE_CODES
 from reader.widgets.strips import blank, line_segments, line_strip, place
 
 INDENT = 2
+MARGIN = 1
+"""Keeps counts and names off the scroll bar."""
 TYPES = ("LOC", "PER", "ORG", "DATE", "NUM")
 
 
@@ -101,7 +103,7 @@ class EntityPane(ScrollView, can_focus=True):
     def _measure(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
 
-    def _on_resize(self, event: Resize) -> None:
+    def on_resize(self, event: Resize) -> None:
         self._measure()
         self._show_heading()
 
@@ -142,7 +144,7 @@ class EntityPane(ScrollView, can_focus=True):
         if self.entity is not None:
             self.post_message(self.SearchFor(self.entity))
 
-    def _on_click(self, event: Click) -> None:
+    def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)
         if offset is None:
             return
@@ -152,7 +154,10 @@ class EntityPane(ScrollView, can_focus=True):
             self.action_jump()
 
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
+        width = max(1, self.scrollable_content_region.width - MARGIN)
+        return Strip.join([self._draw_row(y, width), Strip([blank(MARGIN, self.rich_style)], MARGIN)])
+
+    def _draw_row(self, y: int, width: int) -> Strip:
         number = y + self.scroll_offset.y
         if number >= len(self._rows):
             return self._draw_empty(y, width)
@@ -179,7 +184,8 @@ class EntityPane(ScrollView, can_focus=True):
         base = self.rich_style
         if number == self.cursor:
             base = self._part("cursor-focus" if self.has_focus else "cursor")
-        style = base + self.get_component_rich_style(f"body--{entity.type.lower()}", partial=True)
+        is_lit = number == self.cursor and self.has_focus
+        style = base if is_lit else base + self.get_component_rich_style(f"body--{entity.type.lower()}", partial=True)
         count = f"{entity.count:,}".rjust(self._count_cells)
         line = self.look.line(entity.canonical, max(1, width - INDENT - self._count_cells - 1))
         used = line.width + INDENT

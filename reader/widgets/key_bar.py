@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual.events import Click
@@ -31,7 +32,7 @@ class KeyBar(Widget):
     """Keys of the active interface language first: the key a reader is told is the one on the layout in use."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {"keybar--key"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keybar--key"}
 
     class Pressed(Message):
         """An action was clicked."""
@@ -88,7 +89,7 @@ class KeyBar(Widget):
     def _item(self, action: Action) -> _Item:
         keys = (action.arabic if self.look.language == "ar" else action.latin).split() or action.keys
         key = self.look.line(key_sign(keys[0]))
-        label = self.look.line(self.look.say(f"keys.{action.id}"))
+        label = self.look.line(self.look.say(_message_of(action)))
         key_style = self.rich_style + self.get_component_rich_style("keybar--key", partial=True)
         parts = [
             *line_segments(key, self.look.options, key_style),
@@ -97,8 +98,13 @@ class KeyBar(Widget):
         ]
         return _Item(action, tuple(reversed(parts) if self.look.is_mirrored else parts), key.width + 1 + label.width)
 
-    def _on_click(self, event: Click) -> None:
+    def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)
         for start, end, action in self._places:
             if offset is not None and start <= offset.x < end:
                 self.post_message(self.Pressed(action))
+
+
+def _message_of(action: Action) -> str:
+    """The name of an action where there is little room."""
+    return "keys.filter_short" if action.id == "filter" else f"keys.{action.id}"

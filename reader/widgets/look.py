@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from reader.text.lines import VisualLine, layout_label, visual
-from reader.text.options import PLAIN, LayoutOptions
+from reader.text.lines import VisualLine, drawn, layout_label
+from reader.text.options import PLAIN, Direction, LayoutOptions
 
 Language = Literal["ar", "en"]
+LRM, RLM = "\u200e", "\u200f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,26 @@ class Look:
         """Panes, marks and labels start at the right."""
         return self.language == "ar" and not self.is_plain
 
-    def line(self, text: str, width: int | None = None) -> VisualLine:
-        """One line of interface text, cut at its logical end when wider than `width` cells."""
-        return layout_label(text, width=width, options=self.options)
+    @property
+    def direction(self) -> Direction:
+        """Where lines of the interface start."""
+        return "R" if self.is_mirrored else "L"
 
-    def label(self, text: str, width: int | None = None) -> str:
+    def line(self, text: str, width: int | None = None, *, base: Direction | None = None) -> VisualLine:
+        """One line of interface text, cut at its logical end when wider than `width` cells."""
+        return layout_label(text, width=width, base=base, options=self.options)
+
+    def label(self, text: str, width: int | None = None, *, base: Direction | None = None) -> str:
         """The same line as the string to write, for borders and other places that take a string."""
-        return visual(text, width, self.options)
+        return "".join(glyph for _, glyph in drawn(self.line(text, width, base=base), self.options))
+
+    def about(self, *parts: str) -> str:
+        """Facts in one line, parted by a dot of the interface's direction.
+
+        Without it a date would lose its day to the name beside it (UAX #9, W2 and W7).
+        """
+        dot = " · " if self.is_plain else f" ·{RLM if self.is_mirrored else LRM} "
+        return dot.join(part for part in parts if part)
 
     def date(self, iso: str | None) -> str:
         """A day as people of the interface language write it: `6 يوليو 2021`; as it came where it is no ISO date."""

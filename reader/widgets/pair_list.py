@@ -71,7 +71,7 @@ class PairList(ScrollView, can_focus=True):
     def _measure(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._pairs))
 
-    def _on_resize(self, event: Resize) -> None:
+    def on_resize(self, event: Resize) -> None:
         self._measure()
 
     def validate_cursor(self, cursor: int) -> int:
@@ -91,7 +91,7 @@ class PairList(ScrollView, can_focus=True):
         if self.is_choice and self._pairs:
             self.post_message(self.Picked(self.cursor))
 
-    def _on_click(self, event: Click) -> None:
+    def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)
         if self.is_choice and offset is not None and offset.y + self.scroll_offset.y < len(self._pairs):
             self.cursor = offset.y + self.scroll_offset.y
@@ -108,7 +108,7 @@ class PairList(ScrollView, can_focus=True):
             base += self.get_component_rich_style("pairlist--cursor", partial=True)
         style = base + self.get_component_rich_style("pairlist--heading", partial=True) if pair.is_heading else base
         aside_style = base + self.get_component_rich_style("pairlist--aside", partial=True)
-        aside = self.look.line(pair.aside, width // 2)
+        aside = self.look.line(pair.aside, width // 2, base="L")
         line = self.look.line(pair.text, max(1, width - aside.width - 1))
         parts = [self._drawn(line, style), blank(width - aside.width - line.width, base)]
         parts += [self._drawn(aside, aside_style)]

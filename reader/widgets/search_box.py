@@ -178,33 +178,33 @@ class SearchBox(Widget, can_focus=True):
                 return len(line.text)
         return None
 
-    def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
         event.stop()
         self.edit(self.line.insert(_one_line(event.text)))
 
-    def _on_focus(self, event: Focus) -> None:
+    def on_focus(self, event: Focus) -> None:
         self.app.cursor_position = self._cursor_on_screen()
         self.refresh()
 
-    def _on_blur(self, event: Blur) -> None:
+    def on_blur(self, event: Blur) -> None:
         self.refresh()
 
     # Mouse
 
-    def _on_mouse_down(self, event: MouseDown) -> None:
+    def on_mouse_down(self, event: MouseDown) -> None:
         self.capture_mouse()
         self._is_dragging = True
         self.edit(self.line.at(self._offset_at(event.get_content_offset_capture(self).x), selecting=event.shift))
 
-    def _on_mouse_move(self, event: MouseMove) -> None:
+    def on_mouse_move(self, event: MouseMove) -> None:
         if self._is_dragging:
             self.edit(self.line.at(self._offset_at(event.get_content_offset_capture(self).x), selecting=True))
 
-    def _on_mouse_up(self, event: MouseUp) -> None:
+    def on_mouse_up(self, event: MouseUp) -> None:
         self._is_dragging = False
         self.release_mouse()
 
-    def _on_click(self, event: Click) -> None:
+    def on_click(self, event: Click) -> None:
         event.stop()
         if event.chain == 2:
             self.edit(self.line.select_all())
@@ -220,8 +220,7 @@ class SearchBox(Widget, can_focus=True):
     # Drawing
 
     def _layout(self) -> VisualLine:
-        default = "R" if self.look.is_mirrored else "L"
-        direction = "L" if self.look.is_plain else base_direction(self.value, default)
+        direction = "L" if self.look.is_plain else base_direction(self.value, self.look.direction)
         return layout_label(self.value, base=direction, options=self.look.options)
 
     def _text_window(self, line: VisualLine) -> tuple[int, int]:

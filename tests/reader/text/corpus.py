@@ -24,7 +24,9 @@ def bodies(name: str) -> Iterator[str]:
 
 def paragraphs(name: str) -> Iterator[str]:
     """Their paragraphs, cleaned of what the reader strips on the way in."""
-    strip = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xAD, *range(9), 0x7F, *range(0xE, 0x20)])
+    strip = dict.fromkeys(
+        [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xAD, *range(9), 0x7F, *range(0xE, 0x20)]
+    )
     for body in bodies(name):
         for paragraph in body.replace("\r", "\n").replace("\u2029", "\n").replace("\x85", "\n").split("\n"):
             if cleaned := paragraph.translate(strip).strip():

@@ -28,7 +28,9 @@ def undrawn(text: str) -> bool:
 
 def mixed_paragraphs(count: int) -> list[str]:
     """Paragraphs of the news corpora that hold Latin, digits or brackets, and as many others."""
-    sources = [corpus.paragraphs(name) for name in ("sanad_khaleej_sample", "ant_sample", "ntrex_ar", "wikinews_diacritized")]
+    sources = [
+        corpus.paragraphs(name) for name in ("sanad_khaleej_sample", "ant_sample", "ntrex_ar", "wikinews_diacritized")
+    ]
     turns = (paragraph for group in itertools.zip_longest(*sources) for paragraph in group if paragraph)
     dense = re.compile(r"[A-Za-z(\[«]|\d.*\d")
     chosen = (p for i, p in enumerate(turns) if (dense.search(p) or i % 5 == 0) and not undrawn(p))
@@ -75,7 +77,8 @@ def test_wrapped_lines_equal_fribidi() -> None:
                 }
                 mirrored_glyphs += sum(glyph != text[start] for start, glyph in drawn.items())
                 same_glyphs = all(
-                    glyph[0] == drawn.get(start, glyph[0]) for start, glyph in zip(line.starts, line.glyphs, strict=True)
+                    glyph[0] == drawn.get(start, glyph[0])
+                    for start, glyph in zip(line.starts, line.glyphs, strict=True)
                 )
                 wrong += not (places_of(line, text) == expected and same_levels and same_glyphs)
     assert wrong == 0
@@ -130,7 +133,9 @@ def test_no_neighbour_loses_a_join(name: str) -> None:
     assert len(words) >= 3_000
 
 
-LETTERS_WITH_FORMS = frozenset(unicodedata.normalize("NFKC", chr(code)) for code in range(0xFE80, 0xFEF5)) | frozenset("پچژکگی")
+LETTERS_WITH_FORMS = frozenset(unicodedata.normalize("NFKC", chr(code)) for code in range(0xFE80, 0xFEF5)) | frozenset(
+    "پچژکگی"
+)
 
 
 def hamza(forms: str) -> str:

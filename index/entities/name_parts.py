@@ -1,0 +1,113 @@
+"""Which words may be part of the name of a person."""
+
+from __future__ import annotations
+
+from index.entities.classes import RULE_WORDS, months, word_classes
+from index.entities.page import Page
+
+LONGEST_NAME = 5
+JOINTS = RULE_WORDS["joints"]
+"""Words inside a name that need another one behind them."""
+ARABIC_JOINTS = RULE_WORDS["arabic_joints"]
+_DEFINITE = ("وال", "بال", "فال", "كال", "لل", "ولل")
+_SUFFIXES = ("ا", "ه", "ين", "ون", "ات", "نا", "يه", "ت")
+_INFLECTED = ("وا", "ها", "هم", "هما", "تين", "تان", "كم", "تهم", "تها")
+_FUTURE = ("سي", "ست", "سن", "سا")
+BREAKING = RULE_WORDS["breaking"]
+
+
+def name_end(page: Page, position: int, *, is_sure: bool = False) -> int:
+    """Position after the further parts of a name that began before `position`.
+
+    `is_sure`: the word before is a given name, so that a family name of everyday letters may follow.
+    """
+    last = position
+    while last < position + LONGEST_NAME - 1 and _is_name_part(page, last, is_sure=is_sure):
+        last += 1
+    while last > position and page.norm(last - 1) in JOINTS:
+        last -= 1
+    return last
+
+
+def _is_name_part(page: Page, position: int, *, is_sure: bool = False) -> bool:
+    norm = page.norm(position)
+    lists = page.lexicon
+    if not norm or norm in BREAKING or norm in lists.nationalities or norm in lists.indefinite_nationalities:
+        return False
+    if norm in JOINTS or norm == "الدين" or (is_sure and norm in lists.family_names):
+        return True
+    if page.norm(position - 1) in ARABIC_JOINTS:
+        is_office = norm in lists.titles and norm not in lists.given | lists.everyday_given
+        return not is_office and norm not in lists.verbs
+    if norm in lists.titles and norm not in lists.everyday_given | lists.surnames:
+        return False
+    if norm in lists.given or norm in lists.everyday_given or norm in lists.surnames:
+        return True
+    return (
+        is_namelike(page, position, is_sure=is_sure) and not _is_verb_like(norm) and not _is_second_person(page, norm)
+    )
+
+
+def _is_second_person(page: Page, norm: str) -> bool:
+    """ "and Kim": و before a consonant opens the next name, و before a vowel letter may be the name's own."""
+    if norm in page.lexicon.given or not norm.startswith("و") or len(norm) < 4:
+        return False
+    return norm[1] not in "ايول" or norm[1:] in page.lexicon.given or norm[1:] in page.lexicon.phrases
+
+
+def is_namelike(page: Page, position: int, *, is_sure: bool = False) -> bool:
+    """Whether a word may be part of a name because news does not use it as anything else.
+
+    `is_sure`: a given name stands before, so that the letters of a suffix prove nothing.
+    """
+    norm = page.norm(position)
+    lists = page.lexicon
+    if len(norm) < 2 or norm in lists.ordinary or norm in lists.verbs or norm in lists.titles:
+        return norm in lists.surnames
+    if norm in lists.nationalities or norm in lists.indefinite_nationalities or norm in lists.organisation_heads:
+        return False
+    if "ة" in page.words[position].text and norm not in lists.given | lists.surnames:
+        return False
+    if norm in lists.definite_heads or norm in lists.adjectives or norm in lists.place_heads or _is_time(norm):
+        return False
+    return not _has_proclitic(page, norm, is_sure=is_sure) and (is_sure or not _has_suffix(page, norm))
+
+
+def _has_proclitic(page: Page, norm: str, *, is_sure: bool) -> bool:
+    """Whether a word unknown as it stands is a known one behind و ف ب ل ك, the article or the future sign."""
+    lists = page.lexicon
+    if norm.startswith(_DEFINITE) and norm not in lists.surnames:
+        return True
+    if norm[0] in ("وبل" if is_sure else "وفبلك") and len(norm) > 4:
+        rest = norm[1:]
+        if (
+            rest in lists.ordinary
+            or rest in lists.phrases
+            or rest in lists.nationalities
+            or rest in lists.organisation_heads
+        ):
+            return True
+        if norm[0] in "وف" and (rest in lists.titles or (norm[2:] in lists.ordinary and norm[1] in "بل")):
+            return True
+    if norm.startswith("ال") and norm[2:] in lists.ordinary and norm not in lists.surnames:
+        return True
+    return norm.startswith(_FUTURE) and f"ي{norm[2:]}" in lists.ordinary
+
+
+def _has_suffix(page: Page, norm: str) -> bool:
+    if len(norm) > 5 and norm.endswith(_INFLECTED):
+        return True
+    stems_left = (norm.removesuffix(end) for end in _SUFFIXES if norm.endswith(end))
+    return any(len(stem) > 2 and stem in page.lexicon.ordinary for stem in stems_left)
+
+
+def _is_verb_like(norm: str) -> bool:
+    return len(norm) > 4 and norm.startswith(("است", "يست", "تست", "وال", "بال", "فال", "كال"))
+
+
+def _is_time(norm: str) -> bool:
+    if (norm,) in months():
+        return True
+    return any(norm in words for words in word_classes("time_words.txt").values()) or any(
+        norm in words for words in word_classes("number_words.txt").values()
+    )

@@ -1,0 +1,321 @@
+"""BM25 over the flat lists, many postings at a time.
+
+Each word is worth its stem and, weighing less, its root (facts: light10 + 0.75 root ranks best on three sets). A root's
+list holds every article of its stems, so whether an article matches a word is one list, and only the ranking asks two.
+"""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import compress
+from math import log
+from typing import NamedTuple
+
+from index.search.dates import day_range
+from index.search.door import byte_to_length
+from index.search.fuzzy import neighbours
+from index.search.postings import BLOCK, FieldLists, SegmentLists
+from index.search.query import All, Either, Filter, Fuzzy, Node, Not, Phrase, Prefix, Word
+
+K1 = 0.9
+B = 0.75
+"""Tuned on every second query of three sets (tests/bench/search_quality.py), reported on the others."""
+
+ROOT_WEIGHT = 0.75
+
+SPARSE = 12
+"""A list so many times longer than the candidates is searched by bisection instead of being read."""
+
+Resolver = Callable[[str, str], Iterable[int]]
+"""Field and value of a filter that only the record can answer (tag, entity, is) -> keys of the articles."""
+
+Hit = tuple[float, int]
+"""Score and document number."""
+
+
+class Leaf(NamedTuple):
+    """A term whose postings add to the score."""
+
+    field: str
+    term: bytes
+    weight: float
+
+
+class ScoreTable(dict[int, float]):
+    """Class of a posting -> what BM25 makes of its frequency and length, filled as classes turn up."""
+
+    def __init__(self, average_length: float) -> None:
+        self._average = average_length or 1.0
+
+    def __missing__(self, posting: int) -> float:
+        frequency, length = posting >> 8, byte_to_length(posting & 0xFF)
+        norm = K1 * (1 - B + B * length / self._average)
+        value = self[posting] = frequency * (K1 + 1) / (frequency + norm)
+        return value
+
+
+class SegmentSearch:
+    """Runs query trees over one segment."""
+
+    def __init__(self, lists: SegmentLists, deleted: frozenset[int], table: ScoreTable, resolve: Resolver) -> None:
+        self.lists = lists
+        self.deleted = deleted
+        self._table = table
+        self._resolve = resolve
+
+    # Which documents
+
+    def documents(self, node: Node) -> set[int]:
+        """The documents a tree matches, deleted ones among them."""
+        match node:
+            case Word() | Phrase() | Prefix() | Fuzzy():
+                return set(self._leaf_documents(node))
+            case Filter(name, value):
+                return self._filtered(name, value)
+            case Either(children):
+                return set[int]().union(*map(self.documents, children))
+            case Not():
+                return self._everything() - self.documents(node.child)
+            case All(children):
+                return self._intersection(children)
+
+    def _everything(self) -> set[int]:
+        return set(range(self.lists.document_count))
+
+    def _intersection(self, children: Sequence[Node]) -> set[int]:
+        """Shortest list first: it bounds all the work that follows."""
+        words = sorted((self.word_ids(child) for child in children if isinstance(child, Word)), key=len)
+        others = [child for child in children if not isinstance(child, Word | Not)]
+        found: set[int] | None = None
+        for ids in words:
+            found = set(ids) if found is None else _kept(found, ids)
+        for other in others:
+            found = self.documents(other) if found is None else found & self.documents(other)
+        found = self._everything() if found is None else found
+        for child in children:
+            if isinstance(child, Not) and found:
+                found -= self.documents(child.child)
+        return found
+
+    def _leaf_documents(self, leaf: Word | Phrase | Prefix | Fuzzy) -> Iterable[int]:
+        match leaf:
+            case Word():
+                return self.word_ids(leaf)
+            case Phrase():
+                return self._phrase(leaf)
+            case Prefix(starts, stem):
+                return self._begun(starts, stem)
+            case Fuzzy(stem):
+                text = self.lists.text
+                numbers = (text.find(other.encode()) for other in neighbours(stem))
+                return set[int]().union(*(text.ids(number) for number in numbers if number >= 0))
+
+    def word_ids(self, word: Word) -> Sequence[int]:
+        """The documents of a word in any form, in order."""
+        if word.field == "title":
+            return self._in_title(word.stem)
+        return self.ids("root", word.root.encode())
+
+    def field(self, name: str) -> FieldLists:
+        return self.lists.root if name == "root" else self.lists.text
+
+    def ids(self, name: str, term: bytes) -> memoryview | tuple[()]:
+        field = self.field(name)
+        number = field.find(term)
+        return field.ids(number) if number >= 0 else ()
+
+    def _begun(self, starts: Sequence[str], stem: str) -> set[int]:
+        text = self.lists.text
+        found: set[int] = set(self.ids("text", stem.encode()))
+        for start in starts:
+            first, last = text.prefix_range(start.encode())
+            found.update(text.ids(first, last))
+        return found
+
+    def _in_title(self, stem: str) -> list[int]:
+        number = self.lists.text.find(stem.encode())
+        return sorted({document for document, _ in self._title_places(number)}) if number >= 0 else []
+
+    def _title_places(self, number: int) -> list[tuple[int, int]]:
+        lists = self.lists
+        places = ((lists.blocks[position // BLOCK], position) for position in lists.text.positions(number))
+        return [(d, position) for d, position in places if position - lists.starts[d] < lists.title_lengths[d]]
+
+    def _phrase(self, phrase: Phrase) -> set[int]:
+        """Documents where the stems stand at their distances: an intersection of shifted positions."""
+        text, blocks = self.lists.text, self.lists.blocks
+        numbers = [(distance, text.find(stem.encode())) for distance, stem in phrase.stems]
+        if any(number < 0 for _, number in numbers):
+            return set()
+        lists = sorted(
+            ((text.positions(number), distance) for distance, number in numbers), key=lambda item: len(item[0])
+        )
+        shortest, shift = lists[0]
+        starts = [position - shift for position in shortest]
+        for positions, distance in lists[1:]:
+            starts = _shifted_hits(starts, positions, distance)
+        if phrase.field == "title":
+            starts = [start for start in starts if self._is_title(start)]
+        return {blocks[start // BLOCK] for start in starts}
+
+    def _is_title(self, position: int) -> bool:
+        document = self.lists.blocks[position // BLOCK]
+        return bool(position - self.lists.starts[document] < self.lists.title_lengths[document])
+
+    def _filtered(self, name: str, value: str) -> set[int]:
+        if name == "date":
+            first, last = day_range(value)
+            return {number for number, day in enumerate(self.lists.days) if first <= day <= last}
+        if name in self.lists.filters:
+            return self._labelled(name, value)
+        numbers = (self.lists.number_of(key) for key in self._resolve(name, value))
+        return {number for number in numbers if number is not None}
+
+    def _labelled(self, name: str, value: str) -> set[int]:
+        from index.arabic import tokens
+
+        field = self.lists.filters[name]
+        found = self._everything()
+        for _, _, term in tokens(value):
+            number = field.find(term.encode())
+            found &= set(field.ids(number)) if number >= 0 else set()
+        return found
+
+    # How good they are
+
+    def _postings(self, leaf: Leaf) -> tuple[memoryview, memoryview] | None:
+        field = self.field(leaf.field)
+        number = field.find(leaf.term)
+        return (field.ids(number), field.classes_of(number)) if number >= 0 else None
+
+    def scored(self, candidates: Iterable[int], leaves: Iterable[Leaf]) -> dict[int, float]:
+        """The score of each candidate."""
+        scores = dict.fromkeys(candidates, 0.0)
+        for leaf in leaves:
+            if (postings := self._postings(leaf)) is not None:
+                self._add(scores, *postings, leaf.weight)
+        return scores
+
+    def _add(self, scores: dict[int, float], ids: memoryview, classes: memoryview, weight: float) -> None:
+        """Add one list to the scores of documents that are candidates already."""
+        table = self._table
+        if len(ids) > SPARSE * len(scores):
+            last = len(ids)
+            for document in scores:
+                at = bisect_left(ids, document)
+                if at < last and ids[at] == document:
+                    scores[document] += weight * table[classes[at]]
+        else:
+            known = dict(zip(ids, classes, strict=True))
+            for document in scores.keys() & known.keys():
+                scores[document] += weight * table[known[document]]
+
+    def one_word(self, leaves: Sequence[Leaf], count: int) -> dict[int, float] | None:
+        """Scores of the documents that may be among the best `count` for one word; None where pruning can't help.
+
+        A document's stem frequency is at most its root frequency, at the same length. So a class of the root list
+        bounds the score from above, one of the stem list from below, and few classes reach the top.
+        """
+        root, stem = self._postings(leaves[0]), self._postings(leaves[1])
+        if root is None or stem is None or len(root[0]) < 4 * count:
+            return None
+        table = self._table
+        both = leaves[0].weight + leaves[1].weight
+        floor = max(
+            _nth_best(Counter(stem[1]), lambda posting: both * table[posting], count),
+            _nth_best(Counter(root[1]), lambda posting: leaves[0].weight * table[posting], count),
+        )
+        good = {posting for posting in set(root[1]) if both * table[posting] >= floor - 1e-9}
+        return self.scored(compress(root[0], map(good.__contains__, root[1])), leaves)
+
+    def any_word(self, words: Sequence[Sequence[Leaf]], count: int | None) -> dict[int, float]:
+        """Scores of documents that hold any of the words, rarest first.
+
+        With `count`, documents that can't get among the best so many any more are not taken in (MaxScore: Turtle and
+        Flood 1995).
+        """
+        bounds = [sum(map(self._bound, leaves)) for leaves in words]
+        scores: dict[int, float] = {}
+        for place, leaves in enumerate(words):
+            if count is not None and len(scores) >= count:
+                rest = sum(bounds[place:])
+                floor = heapq.nlargest(count, scores.values())[-1]
+                if rest < floor:
+                    scores = {document: score for document, score in scores.items() if score + rest >= floor}
+                    for leaf in (leaf for others in words[place:] for leaf in others):
+                        if (postings := self._postings(leaf)) is not None:
+                            self._add(scores, *postings, leaf.weight)
+                    return scores
+            for leaf in leaves:
+                self._take_in(scores, leaf)
+        return scores
+
+    def _bound(self, leaf: Leaf) -> float:
+        postings = self._postings(leaf)
+        return leaf.weight * max(map(self._table.__getitem__, set(postings[1]))) if postings else 0.0
+
+    def _take_in(self, scores: dict[int, float], leaf: Leaf) -> None:
+        postings = self._postings(leaf)
+        if postings is None:
+            return
+        weight = leaf.weight
+        table = {posting: weight * self._table[posting] for posting in set(postings[1])}
+        if scores:
+            get = scores.get
+            for document, value in zip(postings[0], map(table.__getitem__, postings[1]), strict=True):
+                scores[document] = get(document, 0.0) + value
+        else:
+            scores.update(zip(postings[0], map(table.__getitem__, postings[1]), strict=True))
+
+
+def _kept(found: set[int], ids: Sequence[int]) -> set[int]:
+    if len(ids) > SPARSE * len(found):
+        last = len(ids)
+        return {d for d in found if (at := bisect_left(ids, d)) < last and ids[at] == d}
+    return found.intersection(ids)
+
+
+def _shifted_hits(starts: list[int], positions: memoryview, distance: int) -> list[int]:
+    if len(positions) > SPARSE * len(starts):
+        last = len(positions)
+        return [
+            start
+            for start in starts
+            if (at := bisect_left(positions, start + distance)) < last and positions[at] == start + distance
+        ]
+    places = set(positions)
+    return [start for start in starts if start + distance in places]
+
+
+def _nth_best(classes: Counter[int], score: Callable[[int], float], count: int) -> float:
+    """The score that `count` postings reach at least."""
+    for posting in sorted(classes, key=score, reverse=True):
+        count -= classes[posting]
+        if count <= 0:
+            return score(posting)
+    return 0.0
+
+
+def best_hits(scores: dict[int, float], count: int | None) -> list[Hit]:
+    """The best so many, lower document numbers first among equals."""
+    if count is not None and len(scores) > 2 * count:
+        floor = heapq.nlargest(count, scores.values())[-1]
+        scores = {document: score for document, score in scores.items() if score >= floor}
+    return sorted(((score, document) for document, score in scores.items()), key=lambda hit: (-hit[0], hit[1]))[:count]
+
+
+def inverse_document_frequency(documents: int, frequency: int) -> float:
+    """Lucene's form, never negative."""
+    return log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
+
+
+def without(documents: Collection[int], deleted: frozenset[int]) -> int:
+    """How many of these, in order or a set, are not deleted."""
+    if not deleted:
+        return len(documents)
+    if isinstance(documents, set):
+        return len(documents) - len(documents & deleted)
+    return len(documents) - len(deleted.intersection(documents))

@@ -1,0 +1,40 @@
+"""What is taken out of text on its way in: only what no reader wants and what could harm a terminal.
+
+Harakat, tatweel, ZWNJ, ZWJ, quotes and presentation forms stay. Bidi overrides, embeddings and isolates go: they stand
+unbalanced in hundreds of real articles and turn digits around. Escape sequences go whole, or their tails would be read.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import is_normalized, normalize
+
+_ESCAPES = re.compile(
+    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI
+    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]{0,4096}(?:\x07|\x9c|\x1b\\\\)"  # OSC, DCS, SOS, PM, APC
+    "|\x1b[ -/]*[0-~]"
+)
+_NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_STRIPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_BLANKS = re.compile("[ \t]+")
+_BLANK_RUN = re.compile("\\s+")
+
+
+def clean(text: str) -> str:
+    """Text with newlines as \\n, in NFC, without controls, escape sequences, bidi overrides and isolates."""
+    text = _ESCAPES.sub("", text) if "\x1b" in text or "\x9b" in text or "\x9d" in text else text
+    text = _STRIPPED.sub("", _NEWLINES.sub("\n", text))
+    text = _SURROGATES.sub("\ufffd", text)
+    return text if is_normalized("NFC", text) else normalize("NFC", text)
+
+
+def clean_title(text: str) -> str:
+    """A title is one line."""
+    return _BLANK_RUN.sub(" ", clean(text)).strip()
+
+
+def clean_body(text: str) -> str:
+    """Paragraphs, one a line, blanks at their ends and empty ones dropped."""
+    lines = (_BLANKS.sub(" ", line).strip() for line in clean(text).split("\n"))
+    return "\n".join(line for line in lines if line)

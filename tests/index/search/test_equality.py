@@ -1,0 +1,95 @@
+"""The flat lists give what plain Whoosh gives with its own codec: hits, scores and order."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from index.search.door import FileIndex, FileStorage
+from index.search.engine import WhooshEngine
+from index.search.query import Not, parse, relaxed
+from index.search.snapshot import Snapshot
+from tests.index.search.corpus import invented_documents, seed_lines
+from tests.index.search.stock import StockEngine, compile_query
+
+DOCUMENTS = 400
+
+
+@pytest.fixture(scope="module")
+def engines(tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, StockEngine, Path]:
+    path = tmp_path_factory.mktemp("flat") / "index"
+    flat = WhooshEngine(path)
+    documents = invented_documents(DOCUMENTS)
+    flat.add(documents)
+    flat.commit()
+    return flat._current(), StockEngine(documents), flat._generation.path
+
+
+def queries(kind: str, count: int) -> list[str]:
+    chance = random.Random(kind)
+    words = [word for line in seed_lines() for word in line.split() if len(word) > 2]
+    pairs = [f"{a} {b}" for line in seed_lines() for a, b in zip(line.split(), line.split()[1:], strict=False)]
+    pick = {
+        "word": lambda: chance.choice(words),
+        "and": lambda: " ".join(chance.sample(words, 2)),
+        "or": lambda: " ".join(chance.sample(words, 6)),
+        "phrase": lambda: f'"{chance.choice(pairs)}"',
+        "prefix": lambda: chance.choice(words)[:3] + "*",
+        "mixed": lambda: f'"{chance.choice(pairs)}" {chance.choice(words)}',
+        "not": lambda: f"{chance.choice(words)} NOT {chance.choice(words)[:4]}*",
+    }[kind]
+    return [pick() for _ in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"),
+    [("word", 120), ("and", 80), ("or", 80), ("phrase", 60), ("prefix", 60), ("mixed", 40), ("not", 40)],
+)
+def test_same_top_ten_scores_and_number_of_hits(
+    engines: tuple[Snapshot, StockEngine, Path], kind: str, count: int
+) -> None:
+    snapshot, stock, _ = engines
+    compared = with_hits = 0
+    for query in queries(kind, count):
+        tree = parse(query)
+        tree = (relaxed(tree) or tree) if kind == "or" else tree
+        if all(isinstance(child, Not) for child in tree.children):
+            # Stop words on the left: Whoosh has nothing to take away from.
+            continue
+        expected = stock.run(tree, None)
+        found = snapshot.run(tree, 10)
+        assert found.total == len(expected), query
+        scores = [score for score, _ in found.hits]
+        if kind == "not" and expected:
+            # Whoosh gives every hit one point more where nothing stands behind the NOT.
+            extra = round(expected[0][1] - scores[0])
+            assert extra in (0, 1), query
+            expected = [(key, score - extra) for key, score in expected]
+        if kind == "prefix":
+            assert [key for key, _ in expected[:10]] == list(snapshot.keys(found.hits)), query
+        else:
+            assert scores == pytest.approx([score for _, score in expected[:10]]), query
+            by_key = dict(expected)
+            assert scores == pytest.approx([by_key[key] for key in snapshot.keys(found.hits)]), query
+        everything = snapshot.run(tree, None)
+        assert set(snapshot.keys(everything.hits)) == {key for key, _ in expected}, query
+        compared += 1
+        with_hits += bool(expected)
+    assert compared >= 0.7 * count
+    assert with_hits >= 0.3 * count
+
+
+def test_whoosh_itself_reads_the_flat_segments(engines: tuple[Snapshot, StockEngine, Path]) -> None:
+    _snapshot, stock, path = engines
+    with FileIndex(FileStorage(str(path))).searcher(weighting=stock._searcher.weighting) as searcher:
+        compared = 0
+        for kind in ("word", "and", "phrase", "not"):
+            for query in queries(kind, 15):
+                tree = parse(query)
+                found = searcher.search(compile_query(tree), limit=None)
+                keys = [(searcher.stored_fields(n)["key"], round(score, 9)) for score, n in found.top_n]
+                assert keys == [(key, round(score, 9)) for key, score in stock.run(tree, None)], query
+                compared += 1
+    assert compared == 60
