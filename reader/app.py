@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 
+from index.errors import WarraqError
+from reader.locale import Language, say_in
 from reader.screens.main import MainScreen
-from reader.widgets.look import Language, Look
+from reader.terminal import ExplicitMode, choose_form, explicit_mode, osc52
+from reader.text.options import LayoutOptions
+from reader.widgets.look import Look
 
 if TYPE_CHECKING:
     from index.library import Library
+    from reader.settings import Settings
+    from reader.terminal import TerminalPlan
 
 
 class WarraqApp(App[int]):
@@ -23,11 +31,63 @@ class WarraqApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, library: Library, look: Look, say_in: Callable[[Language], Callable[..., str]]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        look: Look,
+        say_in: Callable[[Language], Callable[..., str]],
+        mode: ExplicitMode | None = None,
+    ) -> None:
         super().__init__()
         self.library = library
         self._look = look
         self._say_in = say_in
+        self._mode = mode
+
+    def on_mount(self) -> None:
+        if self._mode is not None:
+            mode = self._mode
+            self.app_suspend_signal.subscribe(self, lambda _: mode.suspend())
+            self.app_resume_signal.subscribe(self, lambda _: mode.resume())
 
     def get_default_screen(self) -> MainScreen:
         return MainScreen(self.library, self._look, self._say_in)
+
+    def on_main_screen_form_chosen(self, message: MainScreen.FormChosen) -> None:
+        """Tell the terminal first, then draw every cell again: it may have kept rows it had reordered itself."""
+        if self._mode is not None:
+            self._mode.change(choose_form(os.environ, is_tty=True, option=message.form))
+        self.refresh(layout=True)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """As Textual does, but past tmux and screen, and not at all where the terminal would drop it."""
+        self._clipboard = text
+        sequence = osc52(text, os.environ)
+        if self._driver is not None and sequence is not None:
+            self._driver.write(sequence)
+
+    async def action_quit(self) -> None:
+        """Leave with the reading position written: no worker may be cut off on the way out."""
+        screen = self.screen_stack[0]
+        if isinstance(screen, MainScreen) and (unkept := screen.unkept_position) is not None:
+            try:
+                self.library.set_position(*unkept)
+            except WarraqError as error:
+                self.exit(1, return_code=1, message=Text(str(error)))
+                return
+        self.exit(0)
+
+
+def run(library: Library, settings: Settings, plan: TerminalPlan) -> int:
+    """Open the reader on a library; the exit code of the program when it closes."""
+    options = LayoutOptions(
+        form=plan.form,
+        shapes=settings.shapes,
+        show_marks=settings.show_marks,
+        isolate_numbers=settings.isolate_numbers,
+    )
+    look = Look(say_in(settings.language), settings.language, options, settings.reading_width)
+    with explicit_mode(plan) as mode:
+        app = WarraqApp(library, look, say_in, mode)
+        app.run()
+    return app.return_code or 0

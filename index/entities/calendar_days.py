@@ -25,8 +25,8 @@ def day_month(page: Page, position: int) -> int:
         last += 1
     if page.norm(last) == "شهر":
         last += 1
-    month = month(page, last, is_beside_day=True)
-    return year_tail(page, month) if month > last else position
+    month_last = month(page, last, is_beside_day=True)
+    return year_tail(page, month_last) if month_last > last else position
 
 
 def days(page: Page, position: int) -> int:
@@ -62,7 +62,8 @@ def month(page: Page, position: int, *, is_beside_day: bool = False, norm: str |
     for words, needs_more in months().items():
         if words[0] == first and all(page.norm(position + n) == word for n, word in enumerate(words) if n):
             last = position + len(words)
-            if needs_more and not is_beside_day and year_tail(page, last) == last:
+            stands_alone = year_tail(page, last) == last and _second_name(page, last) == last
+            if needs_more and not is_beside_day and stands_alone:
                 return position
             return _second_name(page, last)
     return position

@@ -22,7 +22,7 @@ def name_end(page: Page, position: int, *, is_sure: bool = False) -> int:
     `is_sure`: the word before is a given name, so that a family name of everyday letters may follow.
     """
     last = position
-    while last < position + LONGEST_NAME - 1 and _is_name_part(page, last, is_sure=is_sure):
+    while last < position + LONGEST_NAME - 1 and _is_name_part(page, last, is_sure=is_sure and last == position):
         last += 1
     while last > position and page.norm(last - 1) in JOINTS:
         last -= 1
@@ -32,20 +32,26 @@ def name_end(page: Page, position: int, *, is_sure: bool = False) -> int:
 def _is_name_part(page: Page, position: int, *, is_sure: bool = False) -> bool:
     norm = page.norm(position)
     lists = page.lexicon
-    if not norm or norm in BREAKING or norm in lists.nationalities or norm in lists.indefinite_nationalities:
+    if not norm or is_breaking(page, position) or norm in lists.nationalities or norm in lists.indefinite_nationalities:
         return False
     if norm in JOINTS or norm == "الدين" or (is_sure and norm in lists.family_names):
         return True
     if page.norm(position - 1) in ARABIC_JOINTS:
         is_office = norm in lists.titles and norm not in lists.given | lists.everyday_given
         return not is_office and norm not in lists.verbs
-    if norm in lists.titles and norm not in lists.everyday_given | lists.surnames:
+    if norm in lists.titles and norm not in lists.surnames:
         return False
     if norm in lists.given or norm in lists.everyday_given or norm in lists.surnames:
         return True
     return (
         is_namelike(page, position, is_sure=is_sure) and not _is_verb_like(norm) and not _is_second_person(page, norm)
     )
+
+
+def is_breaking(page: Page, position: int) -> bool:
+    """Whether no name goes on over this word; the preposition على and the name علي differ in their last letter only."""
+    norm = page.norm(position)
+    return norm in BREAKING and not (norm == "علي" and page.words[position].text.endswith("ي"))
 
 
 def _is_second_person(page: Page, norm: str) -> bool:
@@ -55,8 +61,15 @@ def _is_second_person(page: Page, norm: str) -> bool:
     return norm[1] not in "ايول" or norm[1:] in page.lexicon.given or norm[1:] in page.lexicon.phrases
 
 
+def is_person_word(page: Page, position: int, *, is_sure: bool = False) -> bool:
+    """Whether a word may be part of a person's name; foreign names are not written with a ta marbuta."""
+    if "ة" in page.words[position].text and page.norm(position) not in page.lexicon.given | page.lexicon.surnames:
+        return False
+    return is_namelike(page, position, is_sure=is_sure)
+
+
 def is_namelike(page: Page, position: int, *, is_sure: bool = False) -> bool:
-    """Whether a word may be part of a name because news does not use it as anything else.
+    """Whether a word may be part of any name because news does not use it as anything else.
 
     `is_sure`: a given name stands before, so that the letters of a suffix prove nothing.
     """
@@ -65,8 +78,6 @@ def is_namelike(page: Page, position: int, *, is_sure: bool = False) -> bool:
     if len(norm) < 2 or norm in lists.ordinary or norm in lists.verbs or norm in lists.titles:
         return norm in lists.surnames
     if norm in lists.nationalities or norm in lists.indefinite_nationalities or norm in lists.organisation_heads:
-        return False
-    if "ة" in page.words[position].text and norm not in lists.given | lists.surnames:
         return False
     if norm in lists.definite_heads or norm in lists.adjectives or norm in lists.place_heads or _is_time(norm):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.entities.classes import RULE_WORDS
-from index.entities.name_parts import ARABIC_JOINTS, BREAKING, JOINTS, is_namelike, name_end
+from index.entities.name_parts import ARABIC_JOINTS, JOINTS, is_breaking, is_person_word, name_end
 from index.entities.page import Found, Page
 from index.entities.words import Stem
 
@@ -62,19 +62,21 @@ def _given_stem(page: Page, position: int) -> Stem | None:
     if following == "الدين" and len(norm) > 1 and (norm in _FAITH_HEADS or norm in lists.given):
         return Stem(0, norm)
     if norm in lists.everyday_given:
+        if is_breaking(page, position):
+            return None
         is_opened = _is_titled(page, position) or page.norm(position - 1) in lists.verbs
         is_closed = following in ARABIC_JOINTS or following in lists.surnames or following in lists.given
         return Stem(0, norm) if is_opened or is_closed or following in lists.family_names else None
     if norm in _OPENING_JOINTS:
         is_name = following in lists.given | lists.everyday_given | lists.surnames or norm == "عبد"
-        is_name = is_name and following not in BREAKING
+        is_name = is_name and not is_breaking(page, position + 1)
         return (
             Stem(0, norm)
             if following and (is_name or (_is_titled(page, position) and following.startswith("ال")))
             else None
         )
     stem = page.stem_in(position, lists.given)
-    if stem and stem.cut and (norm in lists.ordinary or norm in lists.surnames):
+    if stem and stem.cut and norm[0] not in "وف" and (norm in lists.ordinary or norm in lists.surnames):
         return None
     return stem or _joined_name(page, position)
 
@@ -89,7 +91,7 @@ def _speaker(page: Page, position: int) -> Found | None:
     """One unknown word after a verb of saying, if the text holds it again."""
     norm = page.norm(position)
     is_open = page.stem_in(position - 1, page.lexicon.verbs) is not None and len(norm) > 3
-    if not is_open or norm.startswith("ال") or _is_place(page, position) or not is_namelike(page, position):
+    if not is_open or norm.startswith("ال") or _is_place(page, position) or not is_person_word(page, position):
         return None
     is_repeated = page.counts.get(norm, 0) > 1
     return page.found(position, position + 1, "PER", RANK - 9, "speaker") if is_repeated else None
@@ -107,7 +109,7 @@ def _joined_name(page: Page, position: int) -> Stem | None:
 
 def _after_title(page: Page, position: int) -> Found | None:
     """The player X: one unknown word after a strong title, with or without an adjective of nationality between."""
-    if not _is_strongly_titled(page, position) or not is_namelike(page, position) or _is_place(page, position):
+    if not _is_strongly_titled(page, position) or not is_person_word(page, position) or _is_place(page, position):
         return None
     last = name_end(page, position + 1)
     is_weak = last == position + 1 and page.norm(position).startswith("ال") and not _is_surname(page, position)
@@ -116,7 +118,7 @@ def _after_title(page: Page, position: int) -> Found | None:
 
 def _unknown_pair(page: Page, position: int) -> Found | None:
     """Two or more words that no article uses otherwise, where a title or a verb of saying leads up to them."""
-    if not is_namelike(page, position) or page.norm(position).startswith("ال") or _is_place(page, position):
+    if not is_person_word(page, position) or page.norm(position).startswith("ال") or _is_place(page, position):
         return None
     last = name_end(page, position + 1)
     if last < position + 2:
@@ -158,7 +160,7 @@ def _is_titled(page: Page, position: int) -> bool:
     """Whether a title stands before, with nothing but the words of its office between."""
     for before in range(position - 1, max(position - TITLE_WINDOW, -1), -1):
         norm = page.norm(before)
-        if not norm or norm in page.lexicon.verbs or norm in BREAKING:
+        if not norm or norm in page.lexicon.verbs or is_breaking(page, before):
             return False
         if page.stem_in(before, page.lexicon.titles) is not None:
             return True

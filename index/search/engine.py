@@ -40,6 +40,9 @@ _DAMAGE = (OSError, EOFError, ValueError, LookupError, AttributeError, ImportErr
 MERGE_RUN = 8
 """So many small segments at the end of the index are joined in the background."""
 
+FRESH_NANOSECONDS = 100_000_000
+"""A folder's time stamp this young may hide a second change: the clock of a file system ticks in milliseconds."""
+
 QUIET_SECONDS = 1.0
 """Segments are joined only after so long without a search."""
 
@@ -91,6 +94,7 @@ class _Generation:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.opened: dict[str, SegmentLists] = {}
+        self._changed = 0, -1
         try:
             self.whoosh = FileIndex(FileStorage(str(path)))
         except Exception as error:
@@ -112,7 +116,11 @@ class _Generation:
             return ""
 
     def commit_number(self) -> int:
-        return int(TOC._latest_generation(self.whoosh.storage, "MAIN"))
+        """Number of the last commit; the folder is listed only when its time stamp moved, or is too new to be trusted."""
+        changed = self.path.stat().st_mtime_ns
+        if changed != self._changed[0] or time.time_ns() - changed < FRESH_NANOSECONDS:
+            self._changed = changed, int(TOC._latest_generation(self.whoosh.storage, "MAIN"))
+        return self._changed[1]
 
     def writer(self, timeout: float = LOCK_TIMEOUT) -> FlatWriter:
         try:
@@ -142,6 +150,7 @@ class WhooshEngine:
 
     def __init__(self, path: Path, resolve: Resolver = no_articles) -> None:
         self._path = path
+        self._pointer = path / "current"
         self._resolve = resolve
         self._writing = threading.RLock()
         self._writer: FlatWriter | None = None
@@ -157,13 +166,10 @@ class WhooshEngine:
             with self._swap_lock(exclusive=True):
                 if not self._pointer.exists():
                     self._point_to(_Generation.create(self._next_path()).path)
+        self._pointer_stamp = 0, 0
         self._generation = self._open_current()
 
     # Generations
-
-    @property
-    def _pointer(self) -> Path:
-        return self._path / "current"
 
     def _next_path(self) -> Path:
         numbers = [int(entry.name[4:]) for entry in self._path.glob("gen-*") if entry.name[4:].isdigit()]
@@ -187,8 +193,12 @@ class WhooshEngine:
 
     def _latest(self) -> _Generation:
         """The generation that answers now; another process may have swung the pointer."""
-        if self._current_path() != self._generation.path:
-            self._generation = self._open_current()
+        pointer = self._pointer.stat()
+        stamp = pointer.st_ino, pointer.st_mtime_ns
+        if stamp != self._pointer_stamp:
+            if self._current_path() != self._generation.path:
+                self._generation = self._open_current()
+            self._pointer_stamp = stamp
         return self._generation
 
     @contextmanager

@@ -31,6 +31,12 @@ MAX_FREQUENCY = 255
 CHUNK_LIMIT = 200_000
 """Different chunks between blanks remembered while indexing, about 50 MB."""
 
+STRIDE = 64
+"""Terms between two that are kept in plain memory."""
+
+FOUND_LIMIT = 4_096
+"""Terms whose place is remembered."""
+
 FILTER_FIELDS = ("source", "category")
 
 
@@ -227,6 +233,7 @@ class FieldLists:
         self.classes = file.column(f"{name}.cls")
         self._position_offsets = file.column(f"{name}.tfo")
         self._positions = file.column(f"{name}.pos")
+        self._found: dict[bytes, int] = {}
 
     def __len__(self) -> int:
         return max(0, len(self._key_offsets) - 1)
@@ -234,14 +241,26 @@ class FieldLists:
     def key(self, number: int) -> bytes:
         return bytes(self._keys[self._key_offsets[number] : self._key_offsets[number + 1]])
 
+    @cached_property
+    def _milestones(self) -> list[bytes]:
+        """Every `STRIDE`th term: the upper steps of the bisection, in plain memory."""
+        return [self.key(number) for number in range(0, len(self), STRIDE)]
+
     def lower_bound(self, term: bytes) -> int:
         """Number of the first term that is not below `term`."""
-        return bisect_left(range(len(self)), term, key=self.key)
+        last = bisect_left(self._milestones, term) * STRIDE
+        return bisect_left(range(min(last, len(self))), term, lo=max(0, last - STRIDE), key=self.key)
 
     def find(self, term: bytes) -> int:
         """Number of the term, -1 where the segment has none."""
-        number = self.lower_bound(term)
-        return number if number < len(self) and self.key(number) == term else -1
+        found = self._found.get(term)
+        if found is None:
+            number = self.lower_bound(term)
+            found = number if number < len(self) and self.key(number) == term else -1
+            if len(self._found) >= FOUND_LIMIT:
+                self._found.clear()
+            self._found[term] = found
+        return found
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """Numbers of the terms that begin so, half open; 0xFF occurs in no UTF-8 text."""

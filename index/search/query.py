@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from index.arabic import TOKEN, fold_token
-from index.search.analysis import analyse, forms, strip_prefix
+from index.search.analysis import analyse, forms, root_of, strip_prefix
 
 WORD_LIMIT = 128
 """Words of one query that are looked up; a pasted article is cut here."""
@@ -20,7 +20,7 @@ DEPTH_LIMIT = 20
 """Brackets deeper than this are passed over."""
 
 PROSE_LENGTH = 8
-"""From this many words on, or with a question mark, ليس and أو are part of a sentence and no operators."""
+"""Longer queries, and those with a question mark, are sentences: ليس, أو, hyphens and quotes are part of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class _Parser:
     def _take(self, kind: str, value: str) -> None:
         match kind:
             case "minus":
-                self._frames[-1].negates = True
+                self._frames[-1].negates = not self._is_prose
             case "open":
                 if len(self._frames) < DEPTH_LIMIT:
                     self._frames.append(_Frame())
@@ -164,6 +164,8 @@ class _Parser:
                 self._close()
             case "field" if value in FIELDS:
                 self._field = FIELDS[value]
+            case "quote" if self._is_prose:
+                self._add(list(_words(value, self._field)))
             case "quote":
                 self._add(self._quoted(value[1:-1]))
             case _:
@@ -239,6 +241,17 @@ def positive_leaves(node: Node) -> Iterator[Word | Prefix | Fuzzy | Phrase]:
                 yield from positive_leaves(child)
         case Word() | Prefix() | Fuzzy() | Phrase():
             yield node
+
+
+def without_phrases(tree: All) -> All:
+    """Each phrase as its words."""
+    children: list[Node] = []
+    for child in tree.children:
+        if isinstance(child, Phrase) and not child.field:
+            children += [Word(stem, root_of(stem)) for _, stem in child.stems]
+        else:
+            children.append(child)
+    return All(tuple(children))
 
 
 def relaxed(tree: All) -> All | None:

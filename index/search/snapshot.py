@@ -11,7 +11,19 @@ from heapq import merge
 from itertools import islice
 
 from index.search.postings import SegmentLists
-from index.search.query import All, Either, Node, Phrase, Prefix, Word, is_prose, parse, positive_leaves, relaxed
+from index.search.query import (
+    All,
+    Either,
+    Node,
+    Phrase,
+    Prefix,
+    Word,
+    is_prose,
+    parse,
+    positive_leaves,
+    relaxed,
+    without_phrases,
+)
 from index.search.scoring import (
     ROOT_WEIGHT,
     Hit,
@@ -74,12 +86,19 @@ class Snapshot:
         """The best `count` (all without it): articles with all the words first, then those with some."""
         tree = parse(query)
         looser = relaxed(tree)
-        words = len(tree.children)
-        if looser is not None and words > KEYWORD_LIMIT and is_prose(query):
+        if looser is not None and is_prose(query):
             return self.run(looser, count)
         found = self.run(tree, count)
-        if looser is None or found.total >= ENOUGH_HITS or (found.total and words <= KEYWORD_LIMIT):
+        if looser is None or (found.total and len(tree.children) <= KEYWORD_LIMIT):
             return found
+        for fallback in (looser, relaxed(without_phrases(tree)) or looser):
+            if found.total >= ENOUGH_HITS:
+                break
+            found = self._followed(found, fallback, count)
+        return found
+
+    def _followed(self, found: Found, looser: All, count: int | None) -> Found:
+        """The hits found, and behind them what the looser tree finds besides."""
         others = self.run(looser, None if count is None else count + found.total)
         known = {number for _, number in found.hits}
         rest = [hit for hit in others.hits if hit[1] not in known]

@@ -14,8 +14,9 @@ from index.article import Article, ArticleRow, Entities, Marks, Span
 from index.errors import WarraqError
 
 if TYPE_CHECKING:
-    from index.library import Library
     from textual.screen import Screen
+
+    from index.library import Library
 
 Filter = Literal["all", "bookmarked", "unread"]
 

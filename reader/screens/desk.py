@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 class Desk(Screen[None]):
     """Places the panes for width, language and form; knows nothing of articles."""
 
+    AUTO_FOCUS = "#list"
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
@@ -40,6 +42,10 @@ class Desk(Screen[None]):
         self.is_entities_hidden = False
 
     def compose(self) -> ComposeResult:
+        # Dressed and placed before the first layout: each later change would lay out and draw everything again.
+        self._dress()
+        self.place_panes(self.app.size.width)
+        self.notice.display = False
         with Horizontal(id="panes"):
             yield self.list
             yield self.entities
@@ -48,12 +54,6 @@ class Desk(Screen[None]):
             yield self.search
             yield self.keys
         yield self.notice
-
-    def on_mount(self) -> None:
-        self.notice.display = False
-        self._dress()
-        self.place_panes()
-        self.list.focus()
 
     def on_resize(self, event: Resize) -> None:
         self.place_panes(event.size.width)

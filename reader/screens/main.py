@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,18 +15,19 @@ from textual.worker import Worker, WorkerState
 
 from index.article import Article, Entities, Entity, Marks, Span
 from reader.keys import Action, bindings_of
+from reader.locale import Language
 from reader.screens.clerk import Clerk, EntitiesFound, Failed, Filter, HitsFound, Listed, Listing, Marked, Opened
 from reader.screens.desk import Desk
+from reader.terminal import osc52
 from reader.widgets.article_body import ArticleBody
 from reader.widgets.article_list import ArticleList
 from reader.widgets.entity_pane import EntityPane
 from reader.widgets.key_bar import KeyBar
-from reader.widgets.look import Language, Look
+from reader.widgets.look import Look
 from reader.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
     from index.library import Library
-
     from reader.text.options import Form
 
 SEARCH_PAUSE = 0.12
@@ -80,9 +82,11 @@ class MainScreen(Desk):
             cursor=self._open_position(keys),
             empty=self.look.say("screen.empty_library" if self._listing == Listing() else "screen.nothing_found"),
         )
+        if self.article is not None and self._listing.query:
+            self._clerk.find_hits(self.article, self._listing.query)
         if self._is_first_listing:
             self._is_first_listing = False
-            self._open_first()
+            self.call_after_refresh(self._open_first)
 
     def _open_first(self) -> None:
         """A newcomer sees an article, not an empty pane; it counts as read only when the reader turns to it."""
@@ -108,6 +112,7 @@ class MainScreen(Desk):
     def on_article_list_selected(self, message: ArticleList.Selected) -> None:
         if self.article is not None and self.article.id == message.row.id:
             self._turn_to_body()
+            self._go_to_first_hit()
             return
         self._open(message.row.id)
         self.show_pane("body")
@@ -154,8 +159,12 @@ class MainScreen(Desk):
         if not is_current or message.query != self._listing.query:
             return
         self.body.set_hits(message.hits)
-        if message.hits:
-            self.body.focus_span(Span(*message.hits[0]))
+        if self.active == "body":
+            self._go_to_first_hit()
+
+    def _go_to_first_hit(self) -> None:
+        if self.body.spots.hits:
+            self.body.focus_span(Span(*self.body.spots.hits[0]))
 
     def on_marked(self, message: Marked) -> None:
         if self.article is not None and message.article_id == self.article.id:
@@ -319,7 +328,12 @@ class MainScreen(Desk):
     def _copy_text(self, text: str) -> None:
         if text:
             self.app.copy_to_clipboard(text)
-            self.tell("screen.copied", count=f"{len(text):,}")
+            fits = osc52(text, os.environ) is not None
+            self.tell(
+                "screen.copied" if fits else "screen.too_long",
+                "information" if fits else "warning",
+                count=f"{len(text):,}",
+            )
 
     def action_toggle_marks(self) -> None:
         self.set_look(self.look.with_options(show_marks=not self.look.options.show_marks))

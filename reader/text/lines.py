@@ -251,7 +251,7 @@ def _break_uneven(text: str, width: int, options: LayoutOptions) -> Iterator[tup
     row = used = fitting = 0  # cluster places; `fitting` is where the row could break
     for place, cells in enumerate(parts.widths):
         is_blank = _BLANK.match(text[parts.starts[place]]) is not None
-        if not is_blank and used + cells > width and place > row:
+        while not is_blank and used + cells > width and place > row:
             cut = fitting if fitting > row else place
             yield parts.starts[row], parts.starts[cut]
             used = sum(parts.widths[cut:place])

@@ -178,9 +178,9 @@ class ArticleBody(DocumentView, can_focus=True):
                 return
 
     def style_of(self, code: int) -> Style:
-        style = self.rich_style
+        style = self.base_style
         for name in self._component_names(code):
-            style += self.get_component_rich_style(f"body--{name}", partial=True)
+            style += self.part_style(f"body--{name}")
         return style
 
     @staticmethod

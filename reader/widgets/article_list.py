@@ -23,6 +23,7 @@ from reader.keys import bindings_of
 from reader.text.levels import base_direction
 from reader.text.lines import VisualLine, break_lines, layout_label
 from reader.widgets.look import Look
+from reader.widgets.painted import Painted
 from reader.widgets.strips import StripCache, blank, line_segments, line_strip, place
 
 ROWS_PER_ITEM = 3
@@ -48,7 +49,7 @@ class _Drawn:
     has_focus: bool
 
 
-class ArticleList(ScrollView, can_focus=True):
+class ArticleList(Painted, ScrollView, can_focus=True):
     """Shows any number of articles; asks for those on screen only."""
 
     ALLOW_SELECT = False
@@ -134,8 +135,8 @@ class ArticleList(ScrollView, can_focus=True):
         self._show_count()
         self._reveal(self.cursor)
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
+    def forget_styles(self) -> None:
+        super().forget_styles()
         self._strips.clear()
 
     def _show_count(self) -> None:
@@ -198,9 +199,9 @@ class ArticleList(ScrollView, can_focus=True):
         base = self.look.direction
         lines = break_lines(self.empty, width - MARGIN, base, self.look.options) if not self.count else []
         if y >= len(lines):
-            return Strip.blank(width, self.rich_style)
-        strip = line_strip(lines[y], self.look.options, width - MARGIN, self.rich_style, at_right=base == "R")
-        return Strip([*strip, blank(MARGIN, self.rich_style)], width)
+            return Strip.blank(width, self.base_style)
+        strip = line_strip(lines[y], self.look.options, width - MARGIN, self.base_style, at_right=base == "R")
+        return Strip([*strip, blank(MARGIN, self.base_style)], width)
 
     def _draw(self, state: _Drawn, width: int) -> Strip:
         style = self._row_style(state)
@@ -212,7 +213,7 @@ class ArticleList(ScrollView, can_focus=True):
             is_about = state.part == len(lines) - 1
             segments = line_segments(line, self.look.options, self._line_style(state, is_about=is_about, base=style))
             used = line.width
-        mark = Segment(self._mark(state), style + self.get_component_rich_style("articlelist--mark", partial=True))
+        mark = Segment(self._mark(state), style + self.part_style("articlelist--mark"))
         gap = blank(MARK_CELLS - 1, style)
         room = width - MARK_CELLS - MARGIN
         text = place(segments, used, room, style, at_right=line is not None and self._is_at_right(line))
@@ -229,19 +230,19 @@ class ArticleList(ScrollView, can_focus=True):
         return marks[state.part] if state.part < len(marks) else " "
 
     def _row_style(self, state: _Drawn) -> Style:
-        style = self.rich_style
+        style = self.base_style
         if state.is_open:
-            style += self.get_component_rich_style("articlelist--open", partial=True)
+            style += self.part_style("articlelist--open")
         if state.is_cursor:
             name = "articlelist--cursor-focus" if state.has_focus else "articlelist--cursor"
-            style += self.get_component_rich_style(name, partial=True)
+            style += self.part_style(name)
         return style
 
     def _line_style(self, state: _Drawn, *, is_about: bool, base: Style) -> Style:
         name = "about" if is_about else "read" if state.row.is_read else "title"
         if state.has_focus and is_about:
             return base
-        return base + self.get_component_rich_style(f"articlelist--{name}", partial=True)
+        return base + self.part_style(f"articlelist--{name}")
 
     def _lines(self, row: ArticleRow, width: int) -> list[VisualLine]:
         """Title in one or two lines, then source and date."""

@@ -15,6 +15,7 @@ from reader.text.document import DocumentLayout
 from reader.text.levels import article_direction
 from reader.text.lines import VisualLine
 from reader.widgets.look import Look
+from reader.widgets.painted import Painted
 from reader.widgets.spotlight import Spotlight
 from reader.widgets.strips import StripCache, blank, coded_segments, place
 
@@ -26,7 +27,7 @@ MARGIN = 1
 """Cells between text and border: kitty must see a blank there."""
 
 
-class DocumentView(ScrollView, can_focus=True):
+class DocumentView(Painted, ScrollView, can_focus=True):
     """Draws one document and remembers the offset at its top, whatever width the rows have."""
 
     ALLOW_SELECT = False
@@ -196,21 +197,21 @@ class DocumentView(ScrollView, can_focus=True):
 
     # Drawing
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
+    def forget_styles(self) -> None:
+        super().forget_styles()
         self._styles.clear()
         self._strips.clear()
 
     def style_of(self, code: int) -> Style:
         """The style of a character whose style bits are `code`."""
-        return self.rich_style
+        return self.base_style
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         document = self._document
         row = y + self.scroll_offset.y
         if document is None or row >= self.virtual_size.height or not (line := document.line(row)).glyphs:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.base_style)
         key = (line.start, line.end, self.spots.state_of(line.start, line.end))
         return self._strips.get(key, lambda: self._draw(line, width))
 
@@ -219,8 +220,8 @@ class DocumentView(ScrollView, can_focus=True):
         left = self.left_of(line, width)
         segments = coded_segments(line, self.look.options, codes, self._styled)
         if left:
-            segments.insert(0, blank(left, self.rich_style))
-        return place(segments, left + line.width, width, self.rich_style, at_right=False)
+            segments.insert(0, blank(left, self.base_style))
+        return place(segments, left + line.width, width, self.base_style, at_right=False)
 
     def _styled(self, code: int) -> Style:
         style = self._styles.get(code)

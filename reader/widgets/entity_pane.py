@@ -19,6 +19,7 @@ from textual.strip import Strip
 from index.article import Entities, Entity
 from reader.keys import bindings_of
 from reader.widgets.look import Look
+from reader.widgets.painted import Painted
 from reader.widgets.spotlight import TYPE_CODES
 from reader.widgets.strips import blank, line_segments, line_strip, place
 
@@ -36,7 +37,7 @@ class _Row:
     entity: Entity | None = None
 
 
-class EntityPane(ScrollView, can_focus=True):
+class EntityPane(Painted, ScrollView, can_focus=True):
     """Names every type in words beside its colour, so that colour alone never tells."""
 
     ALLOW_SELECT = False
@@ -155,7 +156,7 @@ class EntityPane(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = max(1, self.scrollable_content_region.width - MARGIN)
-        return Strip.join([self._draw_row(y, width), Strip([blank(MARGIN, self.rich_style)], MARGIN)])
+        return Strip.join([self._draw_row(y, width), Strip([blank(MARGIN, self.base_style)], MARGIN)])
 
     def _draw_row(self, y: int, width: int) -> Strip:
         number = y + self.scroll_offset.y
@@ -166,7 +167,7 @@ class EntityPane(ScrollView, can_focus=True):
 
     def _draw_empty(self, y: int, width: int) -> Strip:
         if y or self._rows:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.base_style)
         return self._draw_line(self.look.say("screen.no_entities"), self._part("count"), width)
 
     def _draw_heading(self, row: _Row, width: int) -> Strip:
@@ -177,19 +178,19 @@ class EntityPane(ScrollView, can_focus=True):
         return line_strip(line, self.look.options, width, style, at_right=self.look.is_mirrored)
 
     def _part(self, name: str) -> Style:
-        return self.rich_style + self.get_component_rich_style(f"entitypane--{name}", partial=True)
+        return self.base_style + self.part_style(f"entitypane--{name}")
 
     def _draw_entity(self, entity: Entity, number: int, width: int) -> Strip:
         """Name at the reading edge, count at the other one, all counts of one width."""
-        base = self.rich_style
+        base = self.base_style
         if number == self.cursor:
             base = self._part("cursor-focus" if self.has_focus else "cursor")
         is_lit = number == self.cursor and self.has_focus
-        style = base if is_lit else base + self.get_component_rich_style(f"body--{entity.type.lower()}", partial=True)
+        style = base if is_lit else base + self.part_style(f"body--{entity.type.lower()}")
         count = f"{entity.count:,}".rjust(self._count_cells)
         line = self.look.line(entity.canonical, max(1, width - INDENT - self._count_cells - 1))
         used = line.width + INDENT
-        counted = Segment(count, base + self.get_component_rich_style("entitypane--count", partial=True))
+        counted = Segment(count, base + self.part_style("entitypane--count"))
         indent, name = blank(INDENT, base), line_segments(line, self.look.options, style)
         rest = width - self._count_cells
         if self.look.is_mirrored:

@@ -10,10 +10,10 @@ from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.keys import Action, actions_of, key_sign
 from reader.widgets.look import Look
+from reader.widgets.painted import Painted
 from reader.widgets.strips import blank, line_segments
 
 GAP = 3
@@ -28,7 +28,7 @@ class _Item:
     width: int
 
 
-class KeyBar(Widget):
+class KeyBar(Painted):
     """Keys of the active interface language first: the key a reader is told is the one on the layout in use."""
 
     ALLOW_SELECT = False
@@ -56,22 +56,22 @@ class KeyBar(Widget):
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
         if y:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.base_style)
         items = self._fitting(width)
         if self.look.is_mirrored:
             items.reverse()
         used = sum(item.width for item in items) + GAP * max(0, len(items) - 1)
         cell = width - used if self.look.is_mirrored else 0
-        segments = [blank(cell, self.rich_style)]
+        segments = [blank(cell, self.base_style)]
         self._places = []
         for number, item in enumerate(items):
             if number:
-                segments.append(blank(GAP, self.rich_style))
+                segments.append(blank(GAP, self.base_style))
                 cell += GAP
             segments += item.segments
             self._places.append((cell, cell + item.width, item.action))
             cell += item.width
-        return Strip(segments, cell).adjust_cell_length(width, self.rich_style)
+        return Strip(segments, cell).adjust_cell_length(width, self.base_style)
 
     def _fitting(self, width: int) -> list[_Item]:
         items: list[_Item] = []
@@ -90,11 +90,11 @@ class KeyBar(Widget):
         keys = (action.arabic if self.look.language == "ar" else action.latin).split() or action.keys
         key = self.look.line(key_sign(keys[0]))
         label = self.look.line(self.look.say(_message_of(action)))
-        key_style = self.rich_style + self.get_component_rich_style("keybar--key", partial=True)
+        key_style = self.base_style + self.part_style("keybar--key")
         parts = [
             *line_segments(key, self.look.options, key_style),
-            blank(1, self.rich_style),
-            *line_segments(label, self.look.options, self.rich_style),
+            blank(1, self.base_style),
+            *line_segments(label, self.look.options, self.base_style),
         ]
         return _Item(action, tuple(reversed(parts) if self.look.is_mirrored else parts), key.width + 1 + label.width)
 

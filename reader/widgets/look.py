@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
+from reader.locale import Language
 from reader.text.lines import VisualLine, drawn, layout_label
 from reader.text.options import PLAIN, Direction, LayoutOptions
 
-Language = Literal["ar", "en"]
 LRM, RLM = "\u200e", "\u200f"
 
 

@@ -7,18 +7,18 @@ from typing import Literal
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from reader.text.levels import base_direction
 from reader.text.lines import VisualLine, break_lines
 from reader.widgets.look import Look
+from reader.widgets.painted import Painted
 from reader.widgets.strips import line_strip
 
 Severity = Literal["information", "warning", "error"]
 SECONDS = {"information": 3.0, "warning": 6.0, "error": 12.0}
 
 
-class Notice(Widget):
+class Notice(Painted):
     """Lays its text out itself: a toast would wrap a line that is in drawn order already."""
 
     ALLOW_SELECT = False
@@ -62,6 +62,6 @@ class Notice(Widget):
         width = self.content_size.width
         lines = self._lines(width)
         if y >= len(lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.base_style)
         at_right = self.look.is_mirrored or (lines[y].base == "R" and not self.look.is_plain)
-        return line_strip(lines[y], self.look.options, width, self.rich_style, at_right=at_right)
+        return line_strip(lines[y], self.look.options, width, self.base_style, at_right=at_right)

@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from reader.text.lines import VisualLine
 from reader.widgets.look import Look
+from reader.widgets.painted import Painted
 from reader.widgets.strips import blank, line_segments
 
 
@@ -30,7 +31,7 @@ class Pair:
     is_heading: bool = False
 
 
-class PairList(ScrollView, can_focus=True):
+class PairList(Painted, ScrollView, can_focus=True):
     """Scrolls with the arrows; with `is_choice` a cursor stands on one row, and Enter or a click picks it."""
 
     ALLOW_SELECT = False
@@ -101,13 +102,13 @@ class PairList(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
         if number >= len(self._pairs):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.base_style)
         pair = self._pairs[number]
-        base = self.rich_style
+        base = self.base_style
         if self.is_choice and number == self.cursor:
-            base += self.get_component_rich_style("pairlist--cursor", partial=True)
-        style = base + self.get_component_rich_style("pairlist--heading", partial=True) if pair.is_heading else base
-        aside_style = base + self.get_component_rich_style("pairlist--aside", partial=True)
+            base += self.part_style("pairlist--cursor")
+        style = base + self.part_style("pairlist--heading") if pair.is_heading else base
+        aside_style = base + self.part_style("pairlist--aside")
         aside = self.look.line(pair.aside, width // 2, base="L")
         line = self.look.line(pair.text, max(1, width - aside.width - 1))
         parts = [self._drawn(line, style), blank(width - aside.width - line.width, base)]

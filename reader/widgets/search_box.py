@@ -10,18 +10,18 @@ from textual.events import Blur, Click, Focus, Key, MouseDown, MouseMove, MouseU
 from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.text.levels import base_direction
 from reader.text.lines import VisualLine, layout_label
 from reader.widgets.editing import EditedLine
 from reader.widgets.look import Look
+from reader.widgets.painted import Painted
 from reader.widgets.strips import blank, coded_segments, line_segments
 
 SELECTED, CURSOR = 1, 2
 
 
-class SearchBox(Widget, can_focus=True):
+class SearchBox(Painted, can_focus=True):
     """One line of input. The cursor is a block on the letter that follows it, or on the free cell behind the text."""
 
     ALLOW_SELECT = False
@@ -272,11 +272,11 @@ class SearchBox(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
-        base = self.rich_style
+        base = self.base_style
         if y:
             return Strip.blank(width, base)
         label = self._label_line()
-        label_style = base + self.get_component_rich_style("searchbox--label", partial=True)
+        label_style = base + self.part_style("searchbox--label")
         labelled = Strip(line_segments(label, self.look.options, label_style), label.width)
         field = self._field(width - label.width - 1)
         gap = Strip([blank(1, base)], 1)
@@ -284,10 +284,10 @@ class SearchBox(Widget, can_focus=True):
 
     def _field(self, width: int) -> Strip:
         """The text in its window, with the cursor; the hint while there is neither text nor focus."""
-        base = self.rich_style
+        base = self.base_style
         if not self.value and not self.has_focus:
             line = self.look.line(self.look.say(self._hint), max(1, width))
-            style = base + self.get_component_rich_style("searchbox--hint", partial=True)
+            style = base + self.part_style("searchbox--hint")
             shown = Strip(line_segments(line, self.look.options, style), line.width)
             return self._aligned(shown, width)
         line = self._layout()
@@ -301,7 +301,7 @@ class SearchBox(Widget, can_focus=True):
         return self._aligned(Strip.join([free, text] if line.base == "R" else [text, free]), width)
 
     def _aligned(self, strip: Strip, width: int) -> Strip:
-        filler = Strip([blank(max(0, width - strip.cell_length), self.rich_style)])
+        filler = Strip([blank(max(0, width - strip.cell_length), self.base_style)])
         return Strip.join([filler, strip] if self.look.is_mirrored else [strip, filler])
 
     def _codes(self, line: VisualLine) -> bytearray:
@@ -313,11 +313,11 @@ class SearchBox(Widget, can_focus=True):
         return codes
 
     def _style_of(self, code: int) -> Style:
-        style = self.rich_style
+        style = self.base_style
         if code & SELECTED:
-            style += self.get_component_rich_style("searchbox--selection", partial=True)
+            style += self.part_style("searchbox--selection")
         if code & CURSOR:
-            style += self.get_component_rich_style("searchbox--cursor", partial=True)
+            style += self.part_style("searchbox--cursor")
         return style
 
 

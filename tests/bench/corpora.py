@@ -16,8 +16,7 @@ DATA = Path(os.environ.get("WARRAQ_DATA", "../shared/data"))
 
 
 def _lines(path: Path) -> Iterator[Any]:
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as file:
+    with path.open("rb") as raw, lzma.open(raw) if path.suffix == ".xz" else raw as file:
         yield from map(json.loads, file)
 
 
@@ -44,7 +43,9 @@ def passages(name: str) -> list[tuple[str, str]]:
 
 def queries(name: str) -> list[tuple[str, str, set[str]]]:
     """Identifier, text and relevant passages of each query."""
-    return [(row["id"], row["text"], set(row["relevant"])) for row in _lines(DATA / "retrieval" / f"{name}.queries.jsonl")]
+    return [
+        (row["id"], row["text"], set(row["relevant"])) for row in _lines(DATA / "retrieval" / f"{name}.queries.jsonl")
+    ]
 
 
 def lucene_run(name: str) -> dict[str, list[str]]:

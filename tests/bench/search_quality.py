@@ -43,7 +43,9 @@ def measure(name: str, folder: Path) -> bool:
         theirs.append(reciprocal_rank(lucene[query_id], relevant))
     engine.close()
     for part, start, step in (("all", 0, 1), ("tuned on", 0, 2), ("held out", 1, 2)):
-        print(f"{name:9} {part:9} {len(ours[start::step]):5} queries  {describe(ours[start::step], theirs[start::step])}")
+        print(
+            f"{name:9} {part:9} {len(ours[start::step]):5} queries  {describe(ours[start::step], theirs[start::step])}"
+        )
     return fmean(ours) >= SETS[name]
 
 

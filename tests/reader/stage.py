@@ -10,9 +10,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from index.library import Library
-from reader.app import WarraqApp, say_in
+from reader.app import WarraqApp
+from reader.locale import Language, say_in
 from reader.screens.main import MainScreen
-from reader.widgets.look import Language, Look
+from reader.widgets.look import Look
 
 ARTICLES = (
     {

@@ -81,8 +81,9 @@ def compile_query(node: Node) -> Any:
         case Phrase(stems):
             gap = max(b[0] - a[0] for a, b in pairwise(stems))
             return whoosh_query.Phrase("text", [stem for _, stem in stems], slop=gap)
-        case Not(Prefix(starts)):
-            return whoosh_query.Not(whoosh_query.Or([whoosh_query.Prefix("text", start) for start in starts]))
+        case Not(Prefix(starts, stem)):
+            begun = [whoosh_query.Prefix("text", start) for start in starts]
+            return whoosh_query.Not(whoosh_query.Or([*begun, whoosh_query.Term("text", stem)]))
         case Not(child):
             return whoosh_query.Not(compile_query(child))
         case Either(children):

@@ -1,0 +1,1 @@
+"""The command line: a headless twin for everything the screens do."""

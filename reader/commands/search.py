@@ -1,0 +1,91 @@
+"""search."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reader.commands.articles import echo_row
+from reader.commands.context import Context, with_context
+from reader.commands.output import echo_json, message
+
+if TYPE_CHECKING:
+    from index.library import Hit, SearchResult
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="QUERY")
+@click.option("--limit", type=click.IntRange(0), default=20)
+@click.option("--offset", type=click.IntRange(0), default=0)
+@click.option("--sort", type=click.Choice(("relevance", "date")), default="relevance")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--jsonl", is_flag=True)
+@click.option("--queries", type=click.Path(path_type=Path, allow_dash=True), help="A query a line, or ID<TAB>QUERY.")
+@with_context
+def search(
+    context: Context,
+    words: tuple[str, ...],
+    limit: int,
+    offset: int,
+    sort: Any,
+    as_json: bool,
+    jsonl: bool,
+    queries: Path | None,
+) -> int:
+    """Find articles by any form of a word."""
+    if queries is None and not words:
+        raise click.UsageError("give a query, or --queries FILE")
+
+    def ask(query: str) -> SearchResult:
+        return context.library.search(query, limit=limit, offset=offset, sort=sort)
+
+    if queries is not None:
+        for name, query in _read_queries(queries):
+            echo_json({**({"id": name} if name is not None else {}), **_record(ask(query))})
+        return 0
+    result = ask(" ".join(words))
+    if as_json:
+        echo_json(_record(result))
+    elif jsonl:
+        for hit in result.hits:
+            echo_json(_hit_record(hit))
+    else:
+        for hit in result.hits:
+            echo_row(context, hit.id, hit.title, hit.source, hit.date)
+        message(context.say("cli.found", total=result.total))
+    return 0
+
+
+def _read_queries(path: Path) -> Iterator[tuple[str | None, str]]:
+    """Queries in order, with their ids where a tab parts them."""
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror or str(error)) from error
+    for line in text.split("\n"):
+        name, tab, query = line.rstrip("\r").partition("\t")
+        if tab:
+            yield name, query
+        elif name:
+            yield None, name
+
+
+def _record(result: SearchResult) -> dict[str, Any]:
+    return {"query": result.query, "total": result.total, "hits": [_hit_record(hit) for hit in result.hits]}
+
+
+def _hit_record(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "title": hit.title,
+        "source": hit.source,
+        "date": hit.date,
+        "score": hit.score,
+        "snippet": hit.snippet,
+        "snippet_spans": [list(span) for span in hit.snippet_spans],
+        "title_spans": [list(span) for span in hit.title_spans],
+    }

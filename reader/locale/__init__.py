@@ -1,0 +1,28 @@
+"""The messages of the reader in its two languages: one TOML file each, a table a room of the house."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+Language = Literal["ar", "en"]
+
+
+@lru_cache(maxsize=2)
+def messages(language: Language) -> dict[str, str]:
+    """All messages of a language by `table.key`, in logical order."""
+    tables = tomllib.loads((files(__name__) / f"{language}.toml").read_text(encoding="utf-8"))
+    return {f"{table}.{key}": text for table, entries in tables.items() for key, text in entries.items()}
+
+
+def say_in(language: Language) -> Callable[..., str]:
+    """A function that says a message: its key and its named values to text."""
+    table = messages(language)
+
+    def say(key: str, **values: object) -> str:
+        return table[key].format(**values) if values else table[key]
+
+    return say

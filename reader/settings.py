@@ -1,0 +1,93 @@
+"""Settings: built-in values, config.toml, environment, command line; the later wins."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, get_args
+
+from index.errors import WarraqError
+from reader.locale import Language
+from reader.terminal import BidiOption
+
+CONFIG_NAME = "config.toml"
+_NAMED: dict[str, tuple[str, ...]] = {"language": get_args(Language), "bidi": get_args(BidiOption)}
+
+
+class SettingsError(WarraqError):
+    """A settings file that can't be read or says something nobody understands."""
+
+    def __init__(self, path: Path | str, problem: str, remedy: str) -> None:
+        super().__init__(f"{path}: {problem}; {remedy}")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that a user can choose."""
+
+    library: Path
+    """Folder of the record and its index."""
+    language: Language = "en"
+    bidi: BidiOption = "auto"
+    """What to assume of the terminal: terminal.choose_form."""
+    shapes: bool = True
+    """False for fonts without presentation forms."""
+    show_marks: bool = True
+    isolate_numbers: bool = False
+    reading_width: int = 90
+    """Most cells of a line in the body."""
+
+
+def load_settings(environ: Mapping[str, str], config: Path | None = None) -> Settings:
+    """The settings of this user; a config file named by the user has to be there, the usual one need not."""
+    import platformdirs
+
+    path = config or Path(platformdirs.user_config_dir("warraq")) / CONFIG_NAME
+    default = Settings(Path(platformdirs.user_data_dir("warraq")), _usual_language(environ))
+    chosen = _read(path, is_required=config is not None)
+    for name, variable in (("library", "WARRAQ_LIBRARY"), ("language", "WARRAQ_LANG"), ("bidi", "WARRAQ_BIDI")):
+        if value := environ.get(variable):
+            chosen[name] = _checked(name, value, variable)
+    return replace(default, **chosen)
+
+
+def _usual_language(environ: Mapping[str, str]) -> Language:
+    """Arabic in an Arabic locale, else English."""
+    named = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    return "ar" if named.startswith("ar") else "en"
+
+
+def _read(path: Path, *, is_required: bool) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        if not is_required:
+            return {}
+        raise SettingsError(path, "there is no such file", "check the path after --config") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(path, f"it can't be read ({error})", "check its permissions and its encoding") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(path, f"no valid TOML ({error})", "put that line right") from error
+    return {name: _checked(name, value, path) for name, value in table.items()}
+
+
+def _checked(name: str, value: Any, where: Path | str) -> Any:
+    """The value of a setting in its own type."""
+    kinds = {field.name: field.type for field in fields(Settings)}
+    if name not in kinds:
+        raise SettingsError(where, f"unknown setting {name!r}", f"use one of {', '.join(kinds)}")
+    if name in _NAMED:
+        if value not in _NAMED[name]:
+            raise SettingsError(where, f"{name} = {value!r}", f"use one of {', '.join(_NAMED[name])}")
+        return value
+    if name == "library":
+        return Path(str(value)).expanduser()
+    if kinds[name] == "bool":
+        if isinstance(value, bool):
+            return value
+        raise SettingsError(where, f"{name} = {value!r}", "use true or false")
+    if isinstance(value, int) and not isinstance(value, bool) and 20 <= value <= 400:
+        return value
+    raise SettingsError(where, f"{name} = {value!r}", "use a number from 20 to 400")

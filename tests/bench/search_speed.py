@@ -1,0 +1,202 @@
+"""Speed against SQLite FTS5 fed the same terms: `python -m tests.bench.search_speed [ARTICLES]` (10,000 by default).
+
+One process, one run: only the ratios travel between machines. FTS5 gets the stems, ready made, in one column, and
+pays nothing for analysing queries; the engine analyses the query, searches stems and roots, and counts every hit.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+
+from index.search.analysis import Token, analyse
+from index.search.engine import SearchEngine, open_engine
+from index.search.schema import IndexedDocument
+from tests.bench.corpora import articles
+
+QUERIES = 60
+BARS = {
+    "one word": (0.5, 1.0),
+    "AND of 2": (0.5, 1.0),
+    "OR of 6": (0.5, 1.0),
+    "prefix": (0.5, 1.0),
+    "phrase of 2": (0.8, 1.2),
+    "phrase of 3": (0.8, 1.2),
+    "phrase AND word": (0.8, 1.2),
+    "word NOT prefix": (0.8, 1.2),
+}
+"""Kind of query -> p50 and p95 to stay under, as a ratio to FTS5."""
+
+Pair = tuple[str, str]
+"""The query as people type it, and as FTS5 wants it."""
+
+
+def stems(text: str) -> str:
+    return " ".join(token.forms.stem for token in analyse(text))
+
+
+def quoted(term: str) -> str:
+    return f'"{term}"'
+
+
+class Questions:
+    """Queries taken from the articles themselves, the same for both engines."""
+
+    def __init__(self, documents: Sequence[IndexedDocument]) -> None:
+        self._chance = random.Random(11)
+        self._bodies = [document.body for document in self._chance.sample(documents, min(len(documents), 2_000))]
+
+    def _run(self, count: int) -> list[tuple[str, Token]]:
+        """Neighbouring words of one article, none of them a stop word, four letters or more."""
+        while True:
+            body = self._chance.choice(self._bodies)
+            tokens = list(analyse(body))
+            if len(tokens) < count + 1:
+                continue
+            start = self._chance.randrange(len(tokens) - count)
+            run = tokens[start : start + count]
+            is_close = run[-1].position - run[0].position == count - 1
+            if is_close and all(token.forms.stem.isalpha() and len(token.forms.stem) > 2 for token in run):
+                return [(body[token.start : token.end], token) for token in run]
+
+    def _word(self) -> tuple[str, str]:
+        text, token = self._run(1)[0]
+        return text, token.forms.stem
+
+    def words(self, count: int, joint: str) -> Pair:
+        run = self._run(count) if joint == " AND " else [self._run(1)[0] for _ in range(count)]
+        typed = " أو ".join(text for text, _ in run) if joint == " OR " else " ".join(text for text, _ in run)
+        return typed, joint.join(quoted(token.forms.stem) for _, token in run)
+
+    def phrase(self, count: int) -> Pair:
+        run = self._run(count)
+        return quoted(" ".join(text for text, _ in run)), quoted(" ".join(token.forms.stem for _, token in run))
+
+    def prefix(self) -> Pair:
+        start = self._word()[1][:3]
+        return f"{start}*", f'"{start}"*'
+
+    def of_kind(self, kind: str) -> Pair:
+        match kind:
+            case "one word":
+                return self.words(1, "")
+            case "AND of 2":
+                return self.words(2, " AND ")
+            case "OR of 6":
+                return self.words(6, " OR ")
+            case "prefix":
+                return self.prefix()
+            case "phrase AND word":
+                (phrase, stem_phrase), (word, stem) = self.phrase(2), self._word()
+                return f"{phrase} {word}", f"{stem_phrase} AND {quoted(stem)}"
+            case "word NOT prefix":
+                (word, stem), (prefix, stem_prefix) = self._word(), self.prefix()
+                return f"{word} NOT {prefix}", f"{quoted(stem)} NOT {stem_prefix}"
+            case _:
+                return self.phrase(int(kind[-1]))
+
+
+def build_engine(folder: Path, documents: Sequence[IndexedDocument]) -> float:
+    before = time.process_time()
+    engine = open_engine(folder)
+    engine.rebuild(documents)
+    engine.close()
+    return time.process_time() - before
+
+
+def build_fts(path: Path, documents: Sequence[IndexedDocument]) -> float:
+    before = time.process_time()
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE VIRTUAL TABLE t USING fts5(terms, tokenize = 'unicode61 remove_diacritics 0')")
+    with connection:
+        rows = ((document.key, stems(f"{document.title}\n{document.body}")) for document in documents)
+        connection.executemany("INSERT INTO t(rowid, terms) VALUES (?, ?)", rows)
+    connection.close()
+    return time.process_time() - before
+
+
+def timed(ask: Callable[[str], object], queries: Sequence[str]) -> list[float]:
+    times = []
+    for query in queries:
+        before = time.perf_counter()
+        ask(query)
+        times.append((time.perf_counter() - before) * 1000)
+    return sorted(times)
+
+
+def p95(times: Sequence[float]) -> float:
+    return times[int(0.95 * len(times))]
+
+
+def compare(folder: Path, questions: Questions) -> None:
+    print(
+        f"{'':16} {'p50 ms':>8} {'FTS5':>8} {'ratio':>6} {'bar':>5} {'p95 ms':>8} {'FTS5':>8} {'ratio':>6} {'bar':>5}"
+    )
+    for kind, (bar50, bar95) in BARS.items():
+        pairs = [questions.of_kind(kind) for _ in range(QUERIES)]
+        for heat in ("cold", "warm"):
+            engine = open_engine(folder / "engine")
+            connection = sqlite3.connect(folder / "fts.db")
+            engine.search("بغداد")
+            fetch = "SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT 10"
+            turns = 1 if heat == "cold" else 2
+            for _ in range(turns):
+                ours = timed(lambda query, engine=engine: engine.search(query, limit=10), [a for a, _ in pairs])
+                theirs = timed(
+                    lambda query, connection=connection, fetch=fetch: connection.execute(fetch, (query,)).fetchall(),
+                    [b for _, b in pairs],
+                )
+            engine.close()
+            connection.close()
+            a50, b50, a95, b95 = median(ours), median(theirs), p95(ours), p95(theirs)
+            name = f"{kind}, {heat}" if heat == "cold" else f"{'':>{len(kind)}}  {heat}"
+            print(
+                f"{name:16.22} {a50:8.3f} {b50:8.3f} {a50 / b50:6.2f} {bar50:5} "
+                f"{a95:8.3f} {b95:8.3f} {a95 / b95:6.2f} {bar95:5}"
+            )
+
+
+def growing(engine: SearchEngine, count: int) -> None:
+    extra = list(articles(100))
+    for size in (1, 100):
+        before = time.perf_counter()
+        engine.add(IndexedDocument(count + n, d.id, d.title, d.body) for n, d in enumerate(extra[:size]))
+        engine.commit()
+        engine.search("بغداد")
+        print(f"{size} added and found: {(time.perf_counter() - before) * 1000:.0f} ms")
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    documents = list(articles(count))
+    size = sum(len(f"{document.title}\n{document.body}".encode()) for document in documents)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        start_memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        ours = build_engine(folder / "engine", documents)
+        memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - start_memory) / 1024
+        theirs = build_fts(folder / "fts.db", documents)
+        disk = sum(file.stat().st_size for file in (folder / "engine").rglob("*") if file.is_file())
+        print(f"{len(documents)} articles, {size / 1e6:.1f} MB of text")
+        print(
+            f"indexing: {len(documents) / ours:.0f} articles a CPU second, FTS5 {len(documents) / theirs:.0f}, "
+            f"ratio {theirs / ours:.2f}; memory {memory:.0f} MB over the articles; index / text {disk / size:.2f}"
+        )
+        before = time.perf_counter()
+        engine = open_engine(folder / "engine")
+        engine.search("بغداد دمشق")
+        print(f"open and first query: {(time.perf_counter() - before) * 1000:.1f} ms")
+        compare(folder, Questions(documents))
+        growing(engine, len(documents))
+        engine.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""People: given names, titles, verbs of saying, and the words a name must not swallow."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وأكد ⟦PER|واين ماروتو⟧ المتحدث باسم القوة",
+        "وقال وزير الخارجية الأميركي ⟦PER|أنتوني بلينكن⟧ إن الغارات مهمة",
+        "المتحدث باسم ⟦ORG|وزارة الدفاع الأميركية⟧ ⟦PER|جون كيربي⟧ على أنّ الضربات",
+        "بتوجيه من الرئيس ⟦PER|جو بايدن⟧، وذلك",
+        "عن سلفه الجمهوري ⟦PER|دونالد ترامب⟧ إزاء",
+        "رئيس الأركان ⟦PER|أبومهدي المهندس⟧ الذي قتل",
+        "إعلان الملك ⟦PER|سلمان بن عبد العزيز⟧ إنشاء جسر",
+        "وكتب ⟦PER|كريم الهلالي⟧ في التقرير",
+        "وصل ⟦PER|وائل جسار⟧ و⟦PER|بلال الهلالي⟧ معا",
+        "المدعو ⟦PER|نصر الدين بن ذياب⟧ الموقوف",
+    ],
+)
+def test_a_person_is_marked_as_far_as_the_name_goes(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال الرئيس إن الحكومة ستعمل على ذلك",
+        "وأضاف أن هناك محاولة جديدة",
+        "سعيد جدا بهذا العمل الكبير",
+        "هذا أمر جميل وكريم من الناس",
+        "كل أمل الناس في السلام",
+    ],
+)
+def test_titles_and_everyday_words_alone_are_nobody(reads, text):
+    reads(text)
+
+
+def test_a_surname_and_a_given_name_alone_are_found_once_the_whole_name_stands_in_the_text(reads):
+    reads("سجل ⟦PER|فرازير كليمو⟧ هدفا. وبعدها عاد ⟦PER|كليمو⟧ إلى الملعب مع ⟦PER|فرازير⟧.")
+
+
+def test_a_word_that_no_name_announced_stays_unmarked(reads):
+    reads("وبعدها عاد كليمو إلى الملعب")

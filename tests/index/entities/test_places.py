@@ -1,0 +1,71 @@
+"""Places: listed ones, names after a place head, datelines, and what only looks like a place."""
+
+from __future__ import annotations
+
+import pytest
+
+WHOLE_WORDS = ["وائل", "بلال", "كريم", "لبنان", "فلسطين", "باريس", "وارسو", "ليبيا", "بنغازي", "كابول", "فيينا"]
+PLACES = ["لبنان", "فلسطين", "باريس", "وارسو", "ليبيا", "بنغازي", "كابول", "فيينا"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "⟦LOC|الرمادي⟧ (⟦LOC|العراق⟧) - تعرّضت القاعدة إلى هجوم",
+        "بين ⟦LOC|سوريا⟧ و⟦LOC|العراق⟧",
+        "المصالح الأميركية ب⟦LOC|العراق⟧ في حال لم تنسحب",
+        "تسليم الجزر من ⟦LOC|مصر⟧ ل⟦LOC|لمملكة العربية السعودية⟧",
+        "التي تقودها ⟦LOC|الولايات المتّحدة⟧ في المنطقة",
+        "سافر إلى ⟦LOC|مالي⟧ للعمل",
+        "وَصَلَ إِلَى ⟦LOC|الْقَاهِرَةِ⟧ فَجْأَةً",
+    ],
+)
+def test_a_listed_place_is_marked_without_its_proclitics(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تعرّضت قاعدة ⟦LOC|عين الأسد⟧ العسكرية",
+        "عثر عليها بقضاء ⟦LOC|هيت⟧ قرب الطريق",
+        "الواقعة في ناحية ⟦LOC|البغدادي⟧ على الطريق",
+        "في مدينة ⟦LOC|بيداوة⟧ الساحلية",
+    ],
+)
+def test_a_generic_head_stays_outside_the_name(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize("text", ["عبر ⟦LOC|مضيق تيران⟧ مباشرة", "من ⟦LOC|مطار تونس قرطاج⟧ مباشرة"])
+def test_a_strait_and_an_airport_keep_their_heads(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "دعم مالي كبير للمشروع",
+        "في مسقط رأسه بعد غياب طويل",
+        "الاتفاقية المصرية السعودية الجديدة",
+        "الحسابات الأميركية الإيرانية على الأراضي العراقية",
+        "بلغت المدينة كلها",
+    ],
+)
+def test_everyday_words_and_adjectives_are_no_places(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_place_that_begins_with_a_proclitic_letter_is_never_cut(reads, place):
+    reads(f"زار الوفد ⟦LOC|{place}⟧ ثم عاد")
+    reads(f"زار الوفد و⟦LOC|{place}⟧ ثم عاد")
+
+
+@pytest.mark.parametrize("word", WHOLE_WORDS)
+def test_no_mention_ever_starts_inside_these_words(word):
+    from index.entities import recognise
+
+    for text in (word, f"قال {word} أمس", f"التقى الرئيس {word} الحسن في المدينة"):
+        start = text.index(word)
+        assert all(not start < mention.start < start + len(word) for mention in recognise(text).mentions)
