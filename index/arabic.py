@@ -30,6 +30,7 @@ TOKEN = re.compile(rf"{_NUMBER}|{_WORD}|[{_PHRASE_LIGATURES}]")
 """A number with its separators, or a word with its marks and inner controls; the underscore of a hashtag separates."""
 
 _SEPARATED_NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
+_EUROPEAN = re.compile("[\u00c0-\u052f]")
 _CLUSTER = re.compile(rf".[{MARKS}]*", re.DOTALL)
 
 _SAME_LETTERS = {
@@ -80,7 +81,7 @@ def fold_word(word: str) -> str:
     if not unicodedata.is_normalized("NFKC", word):
         word = "".join(unicodedata.normalize("NFKC", word).split())
     plain = word.translate(_FOLD)
-    if not plain.isascii() and any("\u00c0" <= letter < "\u0530" for letter in plain):
+    if _EUROPEAN.search(plain):
         plain = unicodedata.normalize("NFD", plain).translate(_FOLD)
     return plain.lower()
 

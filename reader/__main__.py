@@ -1,15 +1,28 @@
-"""`warraq` and `python -m reader`."""
+"""`warraq` and `python -m reader`: brings the command line and the screen together."""
 
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from reader.settings import Settings
+    from reader.terminal import TerminalPlan
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
     from reader.commands.cli import main as run
 
-    sys.exit(run())
+    sys.exit(run(open_reader=open_reader))
+
+
+def open_reader(library: Library, settings: Settings, plan: TerminalPlan) -> int:
+    """Open the screen. Textual loads here and nowhere else, so that commands answer at once."""
+    from reader.app import run
+
+    return run(library, settings, plan)
 
 
 if __name__ == "__main__":

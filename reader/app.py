@@ -45,10 +45,18 @@ class WarraqApp(App[int]):
         self._mode = mode
 
     def on_mount(self) -> None:
+        self.app_suspend_signal.subscribe(self, self._leave_terminal)
+        self.app_resume_signal.subscribe(self, self._return_to_terminal)
+
+    def _leave_terminal(self, _: App[object]) -> None:
         if self._mode is not None:
-            mode = self._mode
-            self.app_suspend_signal.subscribe(self, lambda _: mode.suspend())
-            self.app_resume_signal.subscribe(self, lambda _: mode.resume())
+            self._mode.suspend()
+
+    def _return_to_terminal(self, _: App[object]) -> None:
+        """The shell has written over the screen: Textual itself draws nothing until something changes."""
+        if self._mode is not None:
+            self._mode.resume()
+        self.refresh(layout=True)
 
     def get_default_screen(self) -> MainScreen:
         return MainScreen(self.library, self._look, self._say_in)

@@ -45,7 +45,7 @@ def load_settings(environ: Mapping[str, str], config: Path | None = None) -> Set
     import platformdirs
 
     path = config or Path(platformdirs.user_config_dir("warraq")) / CONFIG_NAME
-    default = Settings(Path(platformdirs.user_data_dir("warraq")), _usual_language(environ))
+    default = Settings(Path(platformdirs.user_data_dir("warraq")), usual_language(environ))
     chosen = _read(path, is_required=config is not None)
     for name, variable in (("library", "WARRAQ_LIBRARY"), ("language", "WARRAQ_LANG"), ("bidi", "WARRAQ_BIDI")):
         if value := environ.get(variable):
@@ -53,7 +53,7 @@ def load_settings(environ: Mapping[str, str], config: Path | None = None) -> Set
     return replace(default, **chosen)
 
 
-def _usual_language(environ: Mapping[str, str]) -> Language:
+def usual_language(environ: Mapping[str, str]) -> Language:
     """Arabic in an Arabic locale, else English."""
     named = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
     return "ar" if named.startswith("ar") else "en"

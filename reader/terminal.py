@@ -44,10 +44,10 @@ class TerminalPlan:
 
 def choose_form(environ: Mapping[str, str], *, is_tty: bool, option: BidiOption = "auto") -> TerminalPlan:
     """Choose by the environment alone; the first rule that fits wins."""
-    if option != "auto":
-        return _plan(option, environ, "option")
     if not is_tty:
         return _plan("logical", environ, "no_terminal")
+    if option != "auto":
+        return _plan(option, environ, "option")
     if environ.get("TERM_PROGRAM") == "Apple_Terminal":
         return _plan("logical", environ, "apple")
     if "KITTY_WINDOW_ID" in environ or environ.get("TERM") == "xterm-kitty":
@@ -128,7 +128,7 @@ def explicit_mode(plan: TerminalPlan) -> Iterator[ExplicitMode]:
     """Around the whole program: told before it, undone after it, on exceptions and on the signals that end it."""
     mode = ExplicitMode(plan)
     atexit.register(mode.suspend)
-    previous = {number: signal.signal(number, _leaving(mode)) for number in (signal.SIGTERM, signal.SIGHUP)}
+    previous = {number: signal.signal(number, _leave) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
         mode.resume()
         yield mode
@@ -139,9 +139,6 @@ def explicit_mode(plan: TerminalPlan) -> Iterator[ExplicitMode]:
             signal.signal(number, handler)
 
 
-def _leaving(mode: ExplicitMode):  # type: ignore[no-untyped-def]  # a signal handler's own type is no help to a reader
-    def handle(number: int, _frame: FrameType | None) -> None:
-        mode.suspend()
-        raise SystemExit(128 + number)
-
-    return handle
+def _leave(number: int, _frame: FrameType | None) -> None:
+    """End the program through its `finally` clauses, so that Textual gives the screen back before the mode goes."""
+    raise SystemExit(128 + number)

@@ -116,7 +116,7 @@ class _Generation:
             return ""
 
     def commit_number(self) -> int:
-        """Number of the last commit; the folder is listed only when its time stamp moved, or is too new to be trusted."""
+        """Number of the last commit; the folder is listed only when its time stamp moved or is too new to trust."""
         changed = self.path.stat().st_mtime_ns
         if changed != self._changed[0] or time.time_ns() - changed < FRESH_NANOSECONDS:
             self._changed = changed, int(TOC._latest_generation(self.whoosh.storage, "MAIN"))

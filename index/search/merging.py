@@ -27,12 +27,14 @@ class _Moved:
         self._shift = position
         self._number = {old: first + new for new, old in enumerate(self.kept)} if self.deleted else {}
 
-    def postings(self, field: FieldLists, number: int) -> tuple[list[int], list[int]]:
-        ids, classes = field.ids(number), list(field.classes_of(number))
+    def postings(self, field: FieldLists, number: int) -> tuple[list[int], list[int], list[int]]:
+        """Documents, classes and root classes of one term, those that the field has."""
+        ids, classes, roots = field.ids(number), list(field.classes_of(number)), list(field.root_classes_of(number))
         if not self.deleted:
-            return [document + self._first for document in ids], classes
-        kept = [(self._number[d], n) for n, d in enumerate(ids) if d in self._number]
-        return [document for document, _ in kept], [classes[n] for _, n in kept] if classes else []
+            return [document + self._first for document in ids], classes, roots
+        kept = [n for n, document in enumerate(ids) if document in self._number]
+        documents = [self._number[ids[n]] for n in kept]
+        return documents, [classes[n] for n in kept if classes], [roots[n] for n in kept if roots]
 
     def positions(self, number: int) -> list[int]:
         shift, positions = self._shift, self.lists.text.positions(number)
@@ -106,13 +108,17 @@ def _merge_field(
     for key, group in groupby(heapq.merge(*streams), key=itemgetter(0)):
         ids: list[int] = []
         classes: list[int] = []
+        roots: list[int] = []
         positions: array[int] = array("I")
         for _, part, number in group:
-            more_ids, more_classes = moved[part].postings(fields[part], number)
+            more_ids, more_classes, more_roots = moved[part].postings(fields[part], number)
             ids += more_ids
             classes += more_classes
+            roots += more_roots
             if is_placed:
                 positions.extend(moved[part].positions(number))
         if ids:
             writer.add(key, ids, classes, positions)
+            if is_placed:
+                writer.set_root_classes(len(writer) - 1, roots)
     return writer.sections(name)

@@ -103,7 +103,8 @@ class Accumulator:
         return len(appends)
 
     def _learn(self, chunk: str) -> None:
-        stems = [stem_of(match[0]) for match in TOKEN.finditer(chunk)]
+        surfaces = [chunk] if chunk.isalpha() and chunk < "\ufb00" else TOKEN.findall(chunk)
+        stems = map(stem_of, surfaces)
         self._chunks[chunk] = tuple((self._positions[stem] if stem else self._stops).append for stem in stems)
 
     def _count_title(self, title: str, number: int) -> None:
@@ -127,7 +128,7 @@ class Accumulator:
             text.add(stem.encode(), *self._postings(stem, positions), positions)
             by_root[root_of(stem)].append(number)
         for name in sorted(by_root):
-            root.add(name.encode(), *_joined([text.postings(number) for number in by_root[name]]))
+            _add_root(root, name.encode(), text, by_root[name])
         columns = {**self._document_sections(), **text.sections("text"), **root.sections("root")}
         for name, terms in self._filters.items():
             lists = ListWriter(len(self))
@@ -157,21 +158,28 @@ class Accumulator:
         counts = Counter([blocks[position // BLOCK] for position in positions])
         for document in in_title or ():
             counts[document] += TITLE_WEIGHT - 1
-        classes = [min(count, MAX_FREQUENCY) << 8 | lengths[document] for document, count in counts.items()]
-        return list(counts), classes
+        if max(counts.values()) > MAX_FREQUENCY:
+            counts = Counter({document: min(count, MAX_FREQUENCY) for document, count in counts.items()})
+        return list(counts), [count << 8 | lengths[document] for document, count in counts.items()]
 
 
-def _joined(lists: list[tuple[array[int], array[int]]]) -> tuple[Iterable[int], Iterable[int]]:
-    """Postings of a root from those of its stems; frequencies add up."""
-    if len(lists) == 1:
-        return lists[0]
-    classes: dict[int, int] = {}
-    for documents, others in lists:
-        for document, other in zip(documents, others, strict=True):
-            before = classes.get(document)
-            classes[document] = other if before is None else _add_classes(before, other)
-    documents_in_order = sorted(classes)
-    return documents_in_order, [classes[document] for document in documents_in_order]
+def _add_root(root: ListWriter, name: bytes, text: ListWriter, stems: list[int]) -> None:
+    """The list of a root from those of its stems, frequencies added; each posting of a stem learns its root's class."""
+    if len(stems) == 1:
+        documents, classes = text.postings(stems[0])
+        root.add(name, documents, classes)
+        text.set_root_classes(stems[0], classes)
+        return
+    joined: dict[int, int] = {}
+    lists = [text.postings(stem) for stem in stems]
+    for documents, classes in lists:
+        for document, posting in zip(documents, classes, strict=True):
+            before = joined.get(document)
+            joined[document] = posting if before is None else _add_classes(before, posting)
+    in_order = sorted(joined)
+    root.add(name, in_order, map(joined.__getitem__, in_order))
+    for stem, (documents, _) in zip(stems, lists, strict=True):
+        text.set_root_classes(stem, array("H", map(joined.__getitem__, documents)))
 
 
 def _add_classes(a: int, b: int) -> int:
@@ -190,9 +198,10 @@ class ListWriter:
         self._classes: array[int] | None = array("H") if scored else None
         self._position_offsets: array[int] | None = array("I", [0]) if placed else None
         self._positions: array[int] = array("I")
+        self._root_classes: array[int] = array("H")
 
     def add(
-        self, term: bytes, documents: Iterable[int], classes: Iterable[int] = (), positions: array[int] | None = None
+        self, term: bytes, documents: Iterable[int], classes: Iterable[int] = (), positions: Iterable[int] = ()
     ) -> None:
         self._keys += term
         self._key_offsets.append(len(self._keys))
@@ -200,9 +209,19 @@ class ListWriter:
         self._offsets.append(len(self._documents))
         if self._classes is not None:
             self._classes.extend(classes)
-        if self._position_offsets is not None and positions is not None:
+        if self._position_offsets is not None:
             self._positions.extend(positions)
             self._position_offsets.append(len(self._positions))
+
+    def set_root_classes(self, number: int, classes: Iterable[int]) -> None:
+        """The class each document has in the list of the term's root; to be set for every term, in any order."""
+        missing = len(self._documents) - len(self._root_classes)
+        if missing:
+            self._root_classes.frombytes(bytes(2 * missing))
+        self._root_classes[self._offsets[number] : self._offsets[number + 1]] = array("H", classes)
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
 
     def postings(self, number: int) -> tuple[array[int], array[int]]:
         part = slice(self._offsets[number], self._offsets[number + 1])
@@ -219,6 +238,7 @@ class ListWriter:
             columns[f"{name}.cls"] = self._classes
         if self._position_offsets is not None:
             columns |= {f"{name}.tfo": self._position_offsets, f"{name}.pos": self._positions}
+            columns[f"{name}.rcls"] = self._root_classes
         return columns
 
 
@@ -231,6 +251,7 @@ class FieldLists:
         self.offsets = file.column(f"{name}.dfo")
         self.documents = file.column(f"{name}.ids")
         self.classes = file.column(f"{name}.cls")
+        self._root_classes = file.column(f"{name}.rcls")
         self._position_offsets = file.column(f"{name}.tfo")
         self._positions = file.column(f"{name}.pos")
         self._found: dict[bytes, int] = {}
@@ -276,6 +297,10 @@ class FieldLists:
 
     def classes_of(self, number: int) -> memoryview:
         return self.classes[self.offsets[number] : self.offsets[number + 1]]
+
+    def root_classes_of(self, number: int) -> memoryview:
+        """The classes of the same documents in the list of the term's root."""
+        return self._root_classes[self.offsets[number] : self.offsets[number + 1]]
 
     def positions(self, number: int) -> memoryview:
         return self._positions[self._position_offsets[number] : self._position_offsets[number + 1]]

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from itertools import compress
 from math import log
+from operator import add
 from typing import NamedTuple
 
 from index.search.dates import day_range
@@ -25,6 +24,9 @@ B = 0.75
 """Tuned on every second query of three sets (tests/bench/search_quality.py), reported on the others."""
 
 ROOT_WEIGHT = 0.75
+
+BEST_TERM = K1 + 1
+"""No frequency and no length make a term worth more than so many times its weight."""
 
 SPARSE = 12
 """A list so many times longer than the candidates is searched by bisection instead of being read."""
@@ -214,61 +216,72 @@ class SegmentSearch:
                 scores[document] += weight * table[known[document]]
 
     def one_word(self, leaves: Sequence[Leaf], count: int) -> dict[int, float] | None:
-        """Scores of the documents that may be among the best `count` for one word; None where pruning can't help.
+        """Scores of the documents that hold a word's very stem; None where others may be among the best `count`.
 
-        A document's stem frequency is at most its root frequency, at the same length. So a class of the root list
-        bounds the score from above, one of the stem list from below, and few classes reach the top.
+        A document found by the root alone scores at most `BEST_TERM` times the root's weight, which hardly ever
+        reaches documents that hold stem and root.
         """
-        root, stem = self._postings(leaves[0]), self._postings(leaves[1])
-        if root is None or stem is None or len(root[0]) < 4 * count:
+        number = self.lists.text.find(leaves[1].term)
+        if number < 0 or self.lists.text.frequency(number) < count:
             return None
-        table = self._table
-        both = leaves[0].weight + leaves[1].weight
-        floor = max(
-            _nth_best(Counter(stem[1]), lambda posting: both * table[posting], count),
-            _nth_best(Counter(root[1]), lambda posting: leaves[0].weight * table[posting], count),
-        )
-        good = {posting for posting in set(root[1]) if both * table[posting] >= floor - 1e-9}
-        return self.scored(compress(root[0], map(good.__contains__, root[1])), leaves)
+        values = self._stem_scores(leaves, number)
+        if heapq.nlargest(count, values)[-1] <= BEST_TERM * leaves[0].weight:
+            return None
+        return dict(zip(self.lists.text.ids(number), values, strict=True))
 
-    def any_word(self, words: Sequence[Sequence[Leaf]], count: int | None) -> dict[int, float]:
-        """Scores of documents that hold any of the words, rarest first.
+    def _stem_scores(self, leaves: Sequence[Leaf], number: int) -> list[float]:
+        """What stem and root together give each document of the stem's list."""
+        text, table = self.lists.text, self._table
+        classes, root_classes = text.classes_of(number), text.root_classes_of(number)
+        by_stem = {posting: leaves[1].weight * table[posting] for posting in set(classes)}
+        by_root = {posting: leaves[0].weight * table[posting] for posting in set(root_classes)}
+        return list(map(add, map(by_stem.__getitem__, classes), map(by_root.__getitem__, root_classes)))
 
-        With `count`, documents that can't get among the best so many any more are not taken in (MaxScore: Turtle and
+    def word_scores(self, leaves: Sequence[Leaf]) -> dict[int, float]:
+        """What one word gives every document it is found in."""
+        root = self._postings(leaves[0])
+        if root is None:
+            return {}
+        weight, table = leaves[0].weight, self._table
+        by_root = {posting: weight * table[posting] for posting in set(root[1])}
+        scores = dict(zip(root[0], map(by_root.__getitem__, root[1]), strict=True))
+        number = self.lists.text.find(leaves[1].term)
+        if number >= 0:
+            scores.update(zip(self.lists.text.ids(number), self._stem_scores(leaves, number), strict=True))
+        return scores
+
+    def any_word(self, words: Sequence[Sequence[Leaf]], count: int | None) -> tuple[dict[int, float], Collection[int]]:
+        """Scores of documents that hold any of the words, heaviest first, and all documents that do.
+
+        With `count`, documents that can't get among the best so many any more are not scored (MaxScore: Turtle and
         Flood 1995).
         """
-        bounds = [sum(map(self._bound, leaves)) for leaves in words]
         scores: dict[int, float] = {}
         for place, leaves in enumerate(words):
             if count is not None and len(scores) >= count:
-                rest = sum(bounds[place:])
+                rest = BEST_TERM * sum(leaf.weight for others in words[place:] for leaf in others)
                 floor = heapq.nlargest(count, scores.values())[-1]
                 if rest < floor:
-                    scores = {document: score for document, score in scores.items() if score + rest >= floor}
-                    for leaf in (leaf for others in words[place:] for leaf in others):
-                        if (postings := self._postings(leaf)) is not None:
-                            self._add(scores, *postings, leaf.weight)
-                    return scores
-            for leaf in leaves:
-                self._take_in(scores, leaf)
-        return scores
+                    return self._finished(scores, words[place:], floor - rest)
+            found = self.word_scores(leaves)
+            if scores:
+                get = scores.get
+                for document, value in found.items():
+                    scores[document] = get(document, 0.0) + value
+            else:
+                scores = found
+        return scores, scores.keys()
 
-    def _bound(self, leaf: Leaf) -> float:
-        postings = self._postings(leaf)
-        return leaf.weight * max(map(self._table.__getitem__, set(postings[1]))) if postings else 0.0
-
-    def _take_in(self, scores: dict[int, float], leaf: Leaf) -> None:
-        postings = self._postings(leaf)
-        if postings is None:
-            return
-        weight = leaf.weight
-        table = {posting: weight * self._table[posting] for posting in set(postings[1])}
-        if scores:
-            get = scores.get
-            for document, value in zip(postings[0], map(table.__getitem__, postings[1]), strict=True):
-                scores[document] = get(document, 0.0) + value
-        else:
-            scores.update(zip(postings[0], map(table.__getitem__, postings[1]), strict=True))
+    def _finished(
+        self, scores: dict[int, float], words: Sequence[Sequence[Leaf]], floor: float
+    ) -> tuple[dict[int, float], Collection[int]]:
+        """Score the remaining words only for documents above the floor."""
+        documents = set(scores).union(*(self.ids("root", leaves[0].term) for leaves in words))
+        best = {document: score for document, score in scores.items() if score >= floor}
+        for leaf in (leaf for leaves in words for leaf in leaves):
+            if (postings := self._postings(leaf)) is not None:
+                self._add(best, *postings, leaf.weight)
+        return best, documents
 
 
 def _kept(found: set[int], ids: Sequence[int]) -> set[int]:
@@ -288,15 +301,6 @@ def _shifted_hits(starts: list[int], positions: memoryview, distance: int) -> li
         ]
     places = set(positions)
     return [start for start in starts if start + distance in places]
-
-
-def _nth_best(classes: Counter[int], score: Callable[[int], float], count: int) -> float:
-    """The score that `count` postings reach at least."""
-    for posting in sorted(classes, key=score, reverse=True):
-        count -= classes[posting]
-        if count <= 0:
-            return score(posting)
-    return 0.0
 
 
 def best_hits(scores: dict[int, float], count: int | None) -> list[Hit]:

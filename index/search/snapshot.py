@@ -149,7 +149,7 @@ class _Plan:
         counts: Counter[Node] = Counter(tree.children)
         plain = [word for word in counts if isinstance(word, Word) and not word.field]
         self._is_plain = len(plain) == len(counts)
-        self._any_of = _only_alternatives(tree)
+        self._is_any = _has_only_alternatives(tree)
         leaves = Counter(positive_leaves(tree))
         self._constant: list[Prefix] = []
         self._words: list[list[Leaf]] = []
@@ -174,8 +174,8 @@ class _Plan:
     def run(self, segment: SegmentSearch, count: int | None) -> tuple[int, list[Hit]]:
         if self._is_plain and len(self._words) == 1:
             return self._run_word(segment, count)
-        if self._any_of is not None:
-            return self._run_any(segment, self._any_of, count)
+        if self._is_any:
+            return self._run_any(segment, count)
         return self._run_tree(segment, count)
 
     def _run_word(self, segment: SegmentSearch, count: int | None) -> tuple[int, list[Hit]]:
@@ -185,13 +185,13 @@ class _Plan:
         total = len(ids) - len(deleted)
         scores = segment.one_word(leaves, count + len(deleted)) if count is not None else None
         if scores is None:
-            scores = segment.any_word([leaves], None)
+            scores = segment.word_scores(leaves)
         return total, best_hits(_alive(scores, deleted), count)
 
-    def _run_any(self, segment: SegmentSearch, words: Sequence[Word], count: int | None) -> tuple[int, list[Hit]]:
-        documents = set[int]().union(*(segment.word_ids(word) for word in words))
-        deleted = segment.deleted & documents if segment.deleted else frozenset()
-        scores = segment.any_word(self._words, None if count is None else count + len(deleted))
+    def _run_any(self, segment: SegmentSearch, count: int | None) -> tuple[int, list[Hit]]:
+        spare = len(segment.deleted)
+        scores, documents = segment.any_word(self._words, None if count is None else count + spare)
+        deleted = segment.deleted.intersection(documents) if spare else frozenset[int]()
         return len(documents) - len(deleted), best_hits(_alive(scores, deleted), count)
 
     def _run_tree(self, segment: SegmentSearch, count: int | None) -> tuple[int, list[Hit]]:
@@ -204,12 +204,11 @@ class _Plan:
         return len(documents), best_hits(segment.scored(documents, leaves), count)
 
 
-def _only_alternatives(tree: All) -> tuple[Word, ...] | None:
-    """The words of a tree that is nothing but plain alternatives."""
+def _has_only_alternatives(tree: All) -> bool:
+    """One OR of plain words and nothing else."""
     if len(tree.children) != 1 or not isinstance(tree.children[0], Either):
-        return None
-    words = tuple(child for child in tree.children[0].children if isinstance(child, Word) and not child.field)
-    return words if words and len(words) == len(tree.children[0].children) else None
+        return False
+    return all(isinstance(child, Word) and not child.field for child in tree.children[0].children)
 
 
 def _alive(scores: dict[int, float], deleted: frozenset[int]) -> dict[int, float]:

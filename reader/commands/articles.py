@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from reader.commands.context import Context, with_context
-from reader.commands.output import echo_json, echo_records, flat, message
+from reader.commands.output import Row, echo_json, echo_records, echo_rows, placed, screen_width
+from reader.terminal import explicit_mode
 
 if TYPE_CHECKING:
     from index.article import Article, ArticleRow, Marks
@@ -17,13 +20,15 @@ if TYPE_CHECKING:
 _BATCH = 500
 
 
-@click.command("import")
+@click.command("import", help="cli.help_import")
 @click.argument("sources", nargs=-1, required=True, metavar="PATH|DIR|- ...")
-@click.option("--format", "source_format", type=click.Choice(("auto", "text", "jsonl")), default="auto")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+@click.option(
+    "--format", "source_format", type=click.Choice(("auto", "text", "jsonl")), default="auto", help="cli.opt_format"
+)
+@click.option("--json", "as_json", is_flag=True, help="cli.opt_json")
 @with_context
 def import_(context: Context, sources: tuple[str, ...], source_format: str, as_json: bool) -> int:
-    """Take articles in from files, folders and standard input (-)."""
+    """Take articles in; one that fails is told and does not stop the rest."""
     progress = _show_progress if sys.stderr.isatty() else None
     report = context.library.import_paths(
         sources, format=source_format, stdin=sys.stdin.buffer if "-" in sources else None, progress=progress
@@ -31,16 +36,16 @@ def import_(context: Context, sources: tuple[str, ...], source_format: str, as_j
     if progress is not None:
         click.echo("\r\x1b[K", nl=False, err=True)
     for warning in report.warnings:
-        message(f"warraq: {warning}")
+        context.tell(f"warraq: {warning}")
     for failure in report.failed:
-        message(f"warraq: {failure.error}")
+        context.tell(f"warraq: {failure.error}")
     if as_json:
         failed = [{"source": failure.source, "error": failure.error} for failure in report.failed]
         counts = {"added": report.added, "updated": report.updated, "duplicates": report.duplicates}
         echo_json({**counts, "failed": failed})
     else:
         counts = {"added": report.added, "updated": report.updated, "duplicates": report.duplicates}
-        click.echo(context.say("cli.imported", **counts, failed=len(report.failed)))
+        context.echo(context.say("cli.imported", **counts, failed=len(report.failed)))
     return 1 if report.failed else 0
 
 
@@ -48,14 +53,14 @@ def _show_progress(done: int) -> None:
     click.echo(f"\r{done:,}", nl=False, err=True)
 
 
-@click.command("list")
-@click.option("--bookmarked", is_flag=True, help="Only bookmarked articles.")
-@click.option("--unread", is_flag=True, help="Only unread articles.")
-@click.option("--tag", metavar="T", help="Only articles with this tag.")
-@click.option("--source", metavar="S", help="Only articles of this source.")
-@click.option("--sort", type=click.Choice(("date", "title", "source")), default="date")
-@click.option("--json", "as_json", is_flag=True)
-@click.option("--jsonl", is_flag=True)
+@click.command("list", help="cli.help_list")
+@click.option("--bookmarked", is_flag=True, help="cli.opt_bookmarked")
+@click.option("--unread", is_flag=True, help="cli.opt_unread")
+@click.option("--tag", metavar="T", help="cli.opt_tag")
+@click.option("--source", metavar="S", help="cli.opt_source")
+@click.option("--sort", type=click.Choice(("date", "title", "source")), default="date", help="cli.opt_sort")
+@click.option("--json", "as_json", is_flag=True, help="cli.opt_json")
+@click.option("--jsonl", is_flag=True, help="cli.opt_jsonl")
 @with_context
 def list_(
     context: Context,
@@ -83,8 +88,7 @@ def list_(
     if as_json or jsonl:
         echo_records((_row_record(row) for row in rows), jsonl=jsonl)
         return
-    for row in rows:
-        echo_row(context, row.id, row.title, row.source, row.date)
+    echo_rows(context, map(_printed_row, rows))
 
 
 def _row_record(row: ArticleRow) -> dict[str, Any]:
@@ -93,52 +97,39 @@ def _row_record(row: ArticleRow) -> dict[str, Any]:
     return {name.removeprefix("is_"): value for name, value in record.items()}
 
 
-def echo_row(context: Context, article_id: str, title: str, source: str, date: str | None) -> None:
-    """One article a line: laid out on a terminal, tab-separated and logical anywhere else."""
-    if context.plan.form == "logical":
-        click.echo("\t".join((article_id, flat(title), flat(source), date or "")))
-        return
-    from reader.terminal import explicit_mode
-    from reader.text.lines import visual
-
-    with explicit_mode(context.plan):
-        options = context.options()
-        click.echo("  ".join((article_id, visual(flat(title), options=options), visual(flat(source), options=options))))
+def _printed_row(row: ArticleRow) -> Row:
+    sign = "★" if row.is_bookmarked else "" if row.is_read else "●"
+    return Row(row.id, row.title, row.source, row.date, sign)
 
 
-@click.command()
+@click.command(help="cli.help_show")
 @click.argument("article_id", metavar="ID")
-@click.option("--width", type=click.IntRange(1, 1000), default=80, help="Cells a line of the visual form may take.")
-@click.option("--form", type=click.Choice(("logical", "visual", "kitty")), help="Stored text, or lines as drawn.")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--width", metavar="N", type=click.IntRange(1, 1000), help="cli.opt_width")
+@click.option("--form", type=click.Choice(("logical", "visual", "kitty")), help="cli.opt_form")
+@click.option("--json", "as_json", is_flag=True, help="cli.opt_json")
 @with_context
-def show(context: Context, article_id: str, width: int, form: str | None, as_json: bool) -> None:
+def show(context: Context, article_id: str, width: int | None, form: str | None, as_json: bool) -> None:
     """Print an article."""
     article = context.library.article(article_id)
     if as_json:
         echo_json(_article_record(article, context.library.marks(article_id)))
         return
     form = form or context.plan.form
-    if form == "logical":
+    if form == "logical" and width is None:
         click.echo(article.text)
         return
-    from reader.terminal import explicit_mode
-
-    if sys.stdout.isatty():
-        with explicit_mode(context.plan):
-            _echo_lines(context, article, width, form)
-    else:
-        _echo_lines(context, article, width, form)
+    lines = _lines(context, article, width or min(screen_width(), context.settings.reading_width), form)
+    with explicit_mode(context.plan) if form != "logical" else nullcontext():
+        for line in lines:
+            click.echo(line)
 
 
-def _echo_lines(context: Context, article: Article, width: int, form: str) -> None:
+def _lines(context: Context, article: Article, width: int, form: str) -> Iterator[str]:
+    """The rows of an article as the reader draws them."""
     from reader.text.document import plain_lines
-    from reader.text.lines import drawn
 
     options = context.options(form)
-    for line in plain_lines(article.text, width, options):
-        text = "".join(glyph for _, glyph in drawn(line, options))
-        click.echo(" " * (width - line.width if line.base == "R" and text else 0) + text)
+    return (placed(line, width, options) for line in plain_lines(article.text, width, options))
 
 
 def _article_record(article: Article, marks: Marks) -> dict[str, Any]:

@@ -4,90 +4,81 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 import click
 
-from index.errors import WarraqError
-from reader.commands.context import Context
-from reader.commands.output import message, use_utf8
+from reader.commands.context import Context, OpenReader
+from reader.commands.group import WarraqGroup, localised
+from reader.commands.output import use_utf8
+from reader.locale import Language, say_in
+from reader.settings import load_settings, usual_language
+from reader.terminal import BidiOption
 
-_COMMANDS = {
-    "import": "articles:import_",
-    "list": "articles:list_",
-    "show": "articles:show",
-    "search": "search:search",
-    "entities": "entities:entities",
-    "bookmark": "marks:bookmark",
-    "tag": "marks:tag",
-    "note": "marks:note",
-    "stats": "upkeep:stats",
-    "rebuild": "upkeep:rebuild",
-    "doctor": "upkeep:doctor",
-}
+_HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 
-class _LazyGroup(click.Group):
-    """Loads a command when it is called, so that the reader starts without any of them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        module, _, name = _COMMANDS[cmd_name].partition(":")
-        command = getattr(import_module(f"reader.commands.{module}"), name)
-        assert isinstance(command, click.Command)
-        return command
-
-
-@click.group(cls=_LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--library", type=click.Path(path_type=Path, file_okay=False), help="Folder of the library.")
-@click.option("--config", type=click.Path(path_type=Path, dir_okay=False), help="Settings file.")
-@click.option("--lang", type=click.Choice(("ar", "en")), help="Language of the interface.")
-@click.option("--bidi", type=click.Choice(("auto", "visual", "logical", "kitty")), help="How to draw Arabic.")
-@click.version_option(None, "--version", package_name="warraq", prog_name="warraq")
+@click.group(cls=WarraqGroup, invoke_without_command=True, context_settings=_HELP_NAMES, help="cli.help_warraq")
+@click.option("--library", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="cli.opt_library")
+@click.option("--config", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="cli.opt_config")
+@click.option("--lang", type=click.Choice(get_args(Language)), help="cli.opt_lang")
+@click.option("--bidi", type=click.Choice(get_args(BidiOption)), help="cli.opt_bidi")
+@click.version_option(None, "--version", package_name="warraq", prog_name="warraq", help="cli.opt_version")
 @click.pass_context
-def root(ctx: click.Context, library: Path | None, config: Path | None, lang: Any, bidi: Any) -> int | None:
-    """Read Arabic news in the terminal. Without a command: the reader."""
-    from dataclasses import replace
-
-    from reader.settings import load_settings
-
+def root(ctx: click.Context, /, library: Path | None, config: Path | None, lang: Any, bidi: Any) -> int | None:
+    """Settle the settings; without a command, the reader opens."""
     given = {"library": library, "language": lang, "bidi": bidi}
     settings = replace(load_settings(os.environ, config), **{k: v for k, v in given.items() if v is not None})
-    ctx.obj = Context(settings)
-    return _read(ctx.obj) if ctx.invoked_subcommand is None else None
+    open_reader: OpenReader | None = ctx.obj
+    context = ctx.obj = Context(settings)
+    return _read(context, open_reader) if ctx.invoked_subcommand is None else None
 
 
-def _read(context: Context) -> int:
+def _read(context: Context, open_reader: OpenReader | None) -> int:
     """Open the reader."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.UsageError("the reader needs a terminal; `warraq --help` names the commands that do not")
-    from reader.app import run
-
-    return run(context.library, context.settings, context.plan)
+    if open_reader is None or not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        raise click.UsageError(context.say("cli.needs_terminal"))
+    return open_reader(context.library, context.settings, context.plan)
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, open_reader: OpenReader | None = None) -> int:
     """Run the command line: 0 done, 1 something failed, 2 wrong usage."""
     use_utf8()
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    command = localised(root, say_in(asked_language(arguments)))
     try:
-        result = root.main(arguments, prog_name="warraq", standalone_mode=False)
+        result = command.main(arguments, prog_name="warraq", standalone_mode=False, obj=open_reader)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except WarraqError as error:
-        message(f"warraq: {error}")
-        return 1
     except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
         # The reader of our output has seen enough; nothing more must be written to it at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
+    except OSError as error:
+        return _output_failed(error)
     return result if isinstance(result, int) else 0
+
+
+def _output_failed(error: OSError) -> int:
+    """Results that could not be written: what is left of them must not fail once more at exit."""
+    click.echo(f"warraq: the results could not be written: {error.strerror or error}", err=True)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 1
+
+
+def asked_language(arguments: Sequence[str]) -> Language:
+    """The language of help and usage errors, which are wanted before arguments and settings are read."""
+    named = os.environ.get("WARRAQ_LANG", "")
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument == "--lang":
+            named = following
+        elif argument.startswith("--lang="):
+            named = argument.removeprefix("--lang=")
+    return cast(Language, named) if named in get_args(Language) else usual_language(os.environ)

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.settings import Settings
-from reader.terminal import TerminalPlan, choose_form
+from reader.terminal import BidiOption, TerminalPlan, choose_form
 
 if TYPE_CHECKING:
     from index.library import Library
     from reader.text.options import LayoutOptions
+
+OpenReader = Callable[["Library", Settings, TerminalPlan], int]
+"""Opens the screen; handed in from above, because commands and app know nothing of each other."""
 
 
 @dataclass
@@ -31,6 +34,8 @@ class Context:
 
         library = Library.open(self.settings.library)
         click.get_current_context().call_on_close(library.close)
+        for notice in library.notices:
+            self.tell(f"warraq: {notice}")
         return library
 
     @cached_property
@@ -44,6 +49,14 @@ class Context:
 
         return say_in(self.settings.language)
 
+    def tell(self, text: str) -> None:
+        """A word to the user, which no program reads."""
+        tell(text, self)
+
+    def echo(self, text: str) -> None:
+        """A line for people on stdout, laid out where the terminal gets laid-out lines."""
+        click.echo(_drawn(text, self.plan))
+
     def options(self, form: str | None = None) -> LayoutOptions:
         """The layout options of these settings in a form, by default the terminal's."""
         from reader.text.options import LayoutOptions
@@ -56,6 +69,29 @@ class Context:
             show_marks=settings.show_marks,
             isolate_numbers=settings.isolate_numbers,
         )
+
+
+def tell(text: str, context: Context | None = None) -> None:
+    """A line on stderr; before the settings are known, the environment alone says how it is drawn."""
+    option: BidiOption = context.settings.bidi if context else "auto"
+    click.echo(_drawn(text, choose_form(os.environ, is_tty=sys.stderr.isatty(), option=option)), err=True)
+
+
+def _drawn(text: str, plan: TerminalPlan) -> str:
+    if plan.form == "logical" or text.isascii():
+        return text
+    from reader.text.lines import visual
+    from reader.text.options import LayoutOptions
+
+    return f"{plan.enter}{visual(text, options=LayoutOptions(plan.form))}{plan.leave}"
+
+
+def told(error: Exception, say: Callable[..., str]) -> str:
+    """An error in the user's language where there is a message for its kind, else as it says itself."""
+    try:
+        return say(f"cli.error_{type(error).__name__}", **vars(error))
+    except KeyError:
+        return str(error)
 
 
 def with_context(command: Callable[..., Any]) -> Callable[..., Any]:

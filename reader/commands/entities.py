@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from index.article import Entities
 
 
-@click.command()
+@click.command(help="cli.help_entities")
 @click.argument("subject", metavar="ID|FILE|-")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="cli.opt_json")
 @with_context
 def entities(context: Context, subject: str, as_json: bool) -> None:
     """Name the people, places, organisations, dates and quantities of an article."""

@@ -7,17 +7,17 @@ import click
 from reader.commands.context import Context, with_context
 
 
-@click.command()
+@click.command(help="cli.help_bookmark")
 @click.argument("article_id", metavar="ID")
-@click.option("--remove", is_flag=True, help="Take the bookmark off.")
+@click.option("--remove", is_flag=True, help="cli.opt_remove")
 @with_context
 def bookmark(context: Context, article_id: str, remove: bool) -> None:
     """Bookmark an article."""
     context.library.bookmark(article_id, not remove)
-    click.echo(context.say("cli.unbookmarked" if remove else "cli.bookmarked", id=article_id))
+    context.tell(context.say("cli.unbookmarked" if remove else "cli.bookmarked", id=article_id))
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(help="cli.help_tag", context_settings={"ignore_unknown_options": True})
 @click.argument("article_id", metavar="ID")
 @click.argument("changes", nargs=-1, metavar="[+TAG] [-TAG] ...", type=click.UNPROCESSED)
 @with_context
@@ -25,7 +25,7 @@ def tag(context: Context, article_id: str, changes: tuple[str, ...]) -> None:
     """Show the tags of an article; put one on with +TAG, take one off with -TAG."""
     for change in changes:
         if change[:1] not in ("+", "-") or not change[1:].strip():
-            raise click.UsageError(f"{change!r}: write +TAG or -TAG")
+            raise click.UsageError(context.say("cli.tag_form", change=change))
     context.library.article(article_id)
     for change in changes:
         context.library.tag(article_id, change[1:].strip(), change.startswith("+"))
@@ -33,7 +33,7 @@ def tag(context: Context, article_id: str, changes: tuple[str, ...]) -> None:
         click.echo(name)
 
 
-@click.command()
+@click.command(help="cli.help_note")
 @click.argument("article_id", metavar="ID")
 @click.argument("text", required=False)
 @with_context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,22 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.commands.articles import echo_row
 from reader.commands.context import Context, with_context
-from reader.commands.output import echo_json, message
+from reader.commands.output import Row, echo_json, echo_rows
 
 if TYPE_CHECKING:
     from index.library import Hit, SearchResult
 
+_LONG_OPTION = re.compile(r"--[a-z][a-z-]*(=.*)?", re.ASCII)
 
-@click.command()
-@click.argument("words", nargs=-1, metavar="QUERY")
-@click.option("--limit", type=click.IntRange(0), default=20)
-@click.option("--offset", type=click.IntRange(0), default=0)
-@click.option("--sort", type=click.Choice(("relevance", "date")), default="relevance")
-@click.option("--json", "as_json", is_flag=True)
-@click.option("--jsonl", is_flag=True)
-@click.option("--queries", type=click.Path(path_type=Path, allow_dash=True), help="A query a line, or ID<TAB>QUERY.")
+
+@click.command(help="cli.help_search", context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, metavar="QUERY", type=click.UNPROCESSED)
+@click.option("--limit", metavar="N", type=click.IntRange(0), default=20, help="cli.opt_limit")
+@click.option("--offset", metavar="N", type=click.IntRange(0), default=0, help="cli.opt_offset")
+@click.option("--sort", type=click.Choice(("relevance", "date")), default="relevance", help="cli.opt_sort")
+@click.option("--json", "as_json", is_flag=True, help="cli.opt_json")
+@click.option("--jsonl", is_flag=True, help="cli.opt_jsonl")
+@click.option("--queries", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True), help="cli.opt_queries")
 @with_context
 def search(
     context: Context,
@@ -36,9 +38,11 @@ def search(
     jsonl: bool,
     queries: Path | None,
 ) -> int:
-    """Find articles by any form of a word."""
+    """Find articles. What people type is a query, a leading minus included; only a misspelt option is not."""
+    if misspelt := next((word for word in words if _LONG_OPTION.fullmatch(word)), None):
+        raise click.NoSuchOption(misspelt)
     if queries is None and not words:
-        raise click.UsageError("give a query, or --queries FILE")
+        raise click.UsageError(context.say("cli.needs_query"))
 
     def ask(query: str) -> SearchResult:
         return context.library.search(query, limit=limit, offset=offset, sort=sort)
@@ -54,9 +58,8 @@ def search(
         for hit in result.hits:
             echo_json(_hit_record(hit))
     else:
-        for hit in result.hits:
-            echo_row(context, hit.id, hit.title, hit.source, hit.date)
-        message(context.say("cli.found", total=result.total))
+        echo_rows(context, (Row(hit.id, hit.title, hit.source, hit.date) for hit in result.hits))
+        context.tell(context.say("cli.found", total=result.total))
     return 0
 
 

@@ -13,8 +13,8 @@ from reader.commands.output import echo_json
 SAMPLES = ("السلام عليكم (نعم).", "عام 2021: زاد السعر 3.5% في Reuters", "تَعَرَّضَتْ قاعدة «عين الأسد» لهجوم")
 
 
-@click.command()
-@click.option("--json", "as_json", is_flag=True)
+@click.command(help="cli.help_stats")
+@click.option("--json", "as_json", is_flag=True, help="cli.opt_json")
 @with_context
 def stats(context: Context, as_json: bool) -> None:
     """Count articles, sources and marks."""
@@ -23,31 +23,31 @@ def stats(context: Context, as_json: bool) -> None:
         echo_json(counts)
         return
     for name, count in counts.items():
-        click.echo(f"{count:>9,}  {context.say(f'cli.count_{name}')}")
+        context.echo(f"{count:>9,}  {context.say(f'cli.count_{name}')}")
 
 
-@click.command()
+@click.command(help="cli.help_rebuild")
 @with_context
 def rebuild(context: Context) -> None:
     """Make the full-text index again from the record."""
     count = context.library.rebuild()
-    click.echo(context.say("cli.rebuilt", count=count))
+    context.echo(context.say("cli.rebuilt", count=count))
 
 
-@click.command()
+@click.command(help="cli.help_doctor")
 @with_context
 def doctor(context: Context) -> int:
     """Check the library, and how this terminal shows Arabic."""
     say = context.say
     plan = context.plan
-    click.echo(f"{say('cli.form')}: {plan.form} ({say(f'cli.reason_{plan.reason}')})")
+    context.echo(f"{say('cli.form')}: {plan.form} ({say(f'cli.reason_{plan.reason}')})")
     for name in ("TERM", "TERM_PROGRAM", "VTE_VERSION", "KONSOLE_VERSION", "MLTERM", "KITTY_WINDOW_ID", "TMUX", "STY"):
         if name in os.environ:
-            click.echo(f"  {name}={os.environ[name]}")
+            click.echo(f"  {name}={os.environ[name]!a}")
     if sys.stdout.isatty() and sys.stdin.isatty():
         _echo_answers(context)
     if "TMUX" in os.environ:
-        click.echo(say("cli.tmux_hint"))
+        context.echo(say("cli.tmux_hint"))
         click.echo('  set -as terminal-overrides ",*:smcup=\\\\E[?1049h\\\\E[8l:rmcup=\\\\E[8h\\\\E[?1049l"')
     _echo_samples(context)
     findings = context.library.doctor()
@@ -61,7 +61,7 @@ def _echo_answers(context: Context) -> None:
     from reader.probe import ask_terminal
 
     for question, answer in ask_terminal():
-        click.echo(f"  {question}: {answer or context.say('cli.no_answer')}")
+        context.echo(f"  {question}: {answer or context.say('cli.no_answer')}")
 
 
 def _echo_samples(context: Context) -> None:
@@ -69,7 +69,7 @@ def _echo_samples(context: Context) -> None:
     from reader.terminal import choose_form, explicit_mode
     from reader.text.lines import visual
 
-    click.echo(context.say("cli.which_reads_right"))
+    context.echo(context.say("cli.which_reads_right"))
     for form in ("visual", "kitty", "logical"):
         click.echo(f"  --bidi {form}")
         plan = choose_form(os.environ, is_tty=sys.stdout.isatty(), option=form)

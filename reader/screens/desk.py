@@ -98,7 +98,7 @@ class Desk(Screen[None]):
         self._place(self.list, arrangement.list_width, width)
         self._place(self.entities, arrangement.entities_width, width)
         self.body.display = arrangement.shows_body
-        is_narrow = width < TWO_PANES
+        is_narrow = self.look.is_plain or width < TWO_PANES
         is_searching = self.search.has_focus or bool(self.search.value)
         self.search.display = not is_narrow or is_searching
         self.keys.display = not is_narrow or not is_searching

@@ -16,6 +16,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
+from index.arabic import TOKEN
+from index.search import analysis
 from index.search.analysis import Token, analyse
 from index.search.engine import SearchEngine, open_engine
 from index.search.schema import IndexedDocument
@@ -39,7 +41,7 @@ Pair = tuple[str, str]
 
 
 def stems(text: str) -> str:
-    return " ".join(token.forms.stem for token in analyse(text))
+    return " ".join(filter(None, map(analysis.stem_of, TOKEN.findall(text))))
 
 
 def quoted(term: str) -> str:
@@ -112,6 +114,7 @@ def build_engine(folder: Path, documents: Sequence[IndexedDocument]) -> float:
 
 
 def build_fts(path: Path, documents: Sequence[IndexedDocument]) -> float:
+    analysis._stems.clear()
     before = time.process_time()
     connection = sqlite3.connect(path)
     connection.execute("CREATE VIRTUAL TABLE t USING fts5(terms, tokenize = 'unicode61 remove_diacritics 0')")

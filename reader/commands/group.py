@@ -1,0 +1,98 @@
+"""The group of commands: a command's module loads when it is called, and its help speaks the user's language."""
+
+from __future__ import annotations
+
+import copy
+import os
+import re
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import click
+
+from index.errors import WarraqError
+from reader.commands.context import Context, tell, told
+from reader.terminal import choose_form
+
+COMMANDS = {
+    "import": "articles:import_",
+    "list": "articles:list_",
+    "show": "articles:show",
+    "search": "search:search",
+    "entities": "entities:entities",
+    "bookmark": "marks:bookmark",
+    "tag": "marks:tag",
+    "note": "marks:note",
+    "stats": "upkeep:stats",
+    "rebuild": "upkeep:rebuild",
+    "doctor": "upkeep:doctor",
+}
+"""Command to module and name, in the order of the help."""
+
+_COLUMN_GAP = re.compile(r"( {2,})")
+
+
+class WarraqGroup(click.Group):
+    """Finds its commands by name, translates their help, and tells the errors a user may meet in one line."""
+
+    say: Callable[..., str] | None = None
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(f"reader.commands.{module}"), name)
+        assert isinstance(command, click.Command)
+        return localised(command, self.say) if self.say else command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except (WarraqError, OSError) as error:
+            context = ctx.obj if isinstance(ctx.obj, Context) else None
+            text = told(error, context.say) if context else str(error)
+            tell(f"warraq: {' '.join(text.split())}", context)
+            return 1
+
+
+def localised(command: click.Command, say: Callable[..., str]) -> click.Command:
+    """A copy of a command whose help texts, message keys until now, are messages."""
+    translated = copy.copy(command)
+    translated.help = _said(command.help, say)
+    translated.params = [_localised_parameter(parameter, say) for parameter in command.params]
+    translated.get_help = lambda ctx: _drawn(type(command).get_help(translated, ctx))  # type: ignore[method-assign]
+    if isinstance(translated, WarraqGroup):
+        translated.say = say
+    return translated
+
+
+def _localised_parameter(parameter: click.Parameter, say: Callable[..., str]) -> click.Parameter:
+    translated = copy.copy(parameter)
+    if isinstance(translated, click.Option):
+        translated.help = _said(translated.help, say)
+    return translated
+
+
+def _said(key: str | None, say: Callable[..., str]) -> str | None:
+    return say(key) if key and key.startswith("cli.") else key
+
+
+def _drawn(text: str) -> str:
+    """Help for a terminal that draws cells as they are written: each column of each line laid out by itself."""
+    plan = choose_form(os.environ, is_tty=sys.stdout.isatty())
+    if plan.form == "logical" or text.isascii():
+        return text
+    from reader.text.lines import visual
+    from reader.text.options import LayoutOptions
+
+    options = LayoutOptions(plan.form)
+    lines = (_COLUMN_GAP.split(line) for line in text.split("\n"))
+    drawn = ("".join(part if part.isascii() else visual(part, options=options) for part in line) for line in lines)
+    return plan.enter + "\n".join(drawn) + plan.leave
