@@ -30,6 +30,9 @@ TOKEN = re.compile(rf"{_NUMBER}|{_WORD}|[{_PHRASE_LIGATURES}]")
 """A number with its separators, or a word with its marks and inner controls; the underscore of a hashtag separates."""
 
 _SEPARATED_NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
+_PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a0-9]*")
+"""What needs no further step, unless a combining hamza made a seat of the letter before it."""
+
 _EUROPEAN = re.compile("[\u00c0-\u052f]")
 _CLUSTER = re.compile(rf".[{MARKS}]*", re.DOTALL)
 
@@ -78,6 +81,8 @@ def fold_word(word: str) -> str:
     """The plain letters of one token; empty where it held only marks or tatweel."""
     if word.isascii():
         return word.lower()
+    if "\u0654" not in word and _PLAIN.fullmatch(plain := word.translate(_FOLD)):
+        return plain
     if not unicodedata.is_normalized("NFKC", word):
         word = "".join(unicodedata.normalize("NFKC", word).split())
     plain = word.translate(_FOLD)

@@ -1,8 +1,8 @@
 """Library: the one public door to articles, marks, search and entities.
 
-The record (SQLite) is the truth and the full-text index follows it: an article is written to the record first and carries
-a mark until the index holds it, so that a crash between the two heals with the next search. Nothing of the index or of
-the entities is loaded before it is asked for.
+The record (SQLite) is the truth and the full-text index follows it: an article is written to the record first and
+carries a mark until the index holds it, so that a crash between the two heals with the next search. Nothing of the
+index or of the entities is loaded before it is asked for.
 """
 
 from __future__ import annotations

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,16 +16,27 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    from reader.commands.cli import main as run
+    with _collector_off():
+        from reader.commands.cli import main as run
 
     sys.exit(run(open_reader=open_reader))
 
 
 def open_reader(library: Library, settings: Settings, plan: TerminalPlan) -> int:
     """Open the screen. Textual loads here and nowhere else, so that commands answer at once."""
-    from reader.app import run
+    with _collector_off():
+        from reader.app import run
 
     return run(library, settings, plan)
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """While modules load, the cyclic collector finds nothing and walks over more and more: a seventh of the start."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 if __name__ == "__main__":

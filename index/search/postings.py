@@ -37,6 +37,10 @@ STRIDE = 64
 FOUND_LIMIT = 4_096
 """Terms whose place is remembered."""
 
+_PHRASES = frozenset("\ufdfa\ufdfb")
+_PUNCTUATION = ".,:;!?()[]\"'«»“”‘’،؛؟…-"
+"""Signs that often stand beside a word; only a short cut around the token pattern."""
+
 FILTER_FIELDS = ("source", "category")
 
 
@@ -46,13 +50,34 @@ def day_number(date: str | None) -> int:
     return int(digits.ljust(8, "0")[:8]) if len(digits) >= 4 else 0
 
 
+class _Chunks(dict[str, tuple[Callable[[int], None], ...]]):
+    """What stands between two blanks -> where the positions of its tokens are appended."""
+
+    def __init__(self, positions: defaultdict[str, array[int]], stops: array[int]) -> None:
+        self._positions = positions
+        self._stops = stops
+
+    def __missing__(self, chunk: str) -> tuple[Callable[[int], None], ...]:
+        core = chunk.strip(_PUNCTUATION)
+        if core.isalpha() and not _PHRASES.intersection(core):
+            appends: tuple[Callable[[int], None], ...] = (self._append(core),)
+        else:
+            appends = tuple(map(self._append, TOKEN.findall(chunk)))
+        self[chunk] = appends
+        return appends
+
+    def _append(self, surface: str) -> Callable[[int], None]:
+        stem = stem_of(surface)
+        return self._positions[stem].append if stem else self._stops.append
+
+
 class Accumulator:
     """Documents of one segment while it is written: for each stem the positions it stands at, in order."""
 
     def __init__(self) -> None:
         self._positions: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self._stops: array[int] = array("I")
-        self._chunks: dict[str, tuple[Callable[[int], None], ...]] = {}
+        self._chunks = _Chunks(self._positions, self._stops)
         self._title_documents: defaultdict[str, list[int]] = defaultdict(list)
         self._filters = {name: defaultdict[str, list[int]](list) for name in FILTER_FIELDS}
         self._keys: array[int] = array("Q")
@@ -93,19 +118,9 @@ class Accumulator:
 
     def _spread(self, text: str, start: int) -> int:
         """Append the position of each token to the array of its stem; one loop in C. Returns the number of tokens."""
-        chunks = text.split()
-        known = self._chunks
-        for chunk in chunks:
-            if chunk not in known:
-                self._learn(chunk)
-        appends = list(chain.from_iterable(map(known.__getitem__, chunks)))
+        appends = list(chain.from_iterable(map(self._chunks.__getitem__, text.split())))
         deque(map(call, appends, range(start, start + len(appends))), maxlen=0)
         return len(appends)
-
-    def _learn(self, chunk: str) -> None:
-        surfaces = [chunk] if chunk.isalpha() and chunk < "\ufb00" else TOKEN.findall(chunk)
-        stems = map(stem_of, surfaces)
-        self._chunks[chunk] = tuple((self._positions[stem] if stem else self._stops).append for stem in stems)
 
     def _count_title(self, title: str, number: int) -> None:
         for match in TOKEN.finditer(title):

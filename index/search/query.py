@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from index.arabic import TOKEN, fold_token
 from index.search.analysis import analyse, forms, root_of, strip_prefix
+from index.search.pasted import logical
 
 WORD_LIMIT = 128
 """Words of one query that are looked up; a pasted article is cut here."""
@@ -229,7 +230,7 @@ def _prefix(word: str) -> Prefix:
 
 def parse(text: str) -> All:
     """Read a query. Repeated words stay, so that they weigh more; beyond `WORD_LIMIT` words the rest is dropped."""
-    tree = _Parser(text).parse()
+    tree = _Parser(logical(text)).parse()
     return All(tree.children[:WORD_LIMIT])
 
 

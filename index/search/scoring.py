@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import compress
 from math import log
 from operator import add
 from typing import NamedTuple
@@ -88,14 +89,15 @@ class SegmentSearch:
         return set(range(self.lists.document_count))
 
     def _intersection(self, children: Sequence[Node]) -> set[int]:
-        """Shortest list first: it bounds all the work that follows."""
+        """Phrases first and then the shortest list: what they leave bounds all the work that follows."""
         words = sorted((self.word_ids(child) for child in children if isinstance(child, Word)), key=len)
         others = [child for child in children if not isinstance(child, Word | Not)]
+        others.sort(key=lambda child: not isinstance(child, Phrase))
         found: set[int] | None = None
-        for ids in words:
-            found = set(ids) if found is None else _kept(found, ids)
         for other in others:
             found = self.documents(other) if found is None else found & self.documents(other)
+        for ids in words:
+            found = set(ids) if found is None else _kept(found, ids)
         found = self._everything() if found is None else found
         for child in children:
             if isinstance(child, Not) and found:
@@ -211,9 +213,8 @@ class SegmentSearch:
                 if at < last and ids[at] == document:
                     scores[document] += weight * table[classes[at]]
         else:
-            known = dict(zip(ids, classes, strict=True))
-            for document in scores.keys() & known.keys():
-                scores[document] += weight * table[known[document]]
+            for document, posting in compress(zip(ids, classes, strict=True), map(scores.__contains__, ids)):
+                scores[document] += weight * table[posting]
 
     def one_word(self, leaves: Sequence[Leaf], count: int) -> dict[int, float] | None:
         """Scores of the documents that hold a word's very stem; None where others may be among the best `count`.
@@ -225,9 +226,44 @@ class SegmentSearch:
         if number < 0 or self.lists.text.frequency(number) < count:
             return None
         values = self._stem_scores(leaves, number)
-        if heapq.nlargest(count, values)[-1] <= BEST_TERM * leaves[0].weight:
+        floor = heapq.nlargest(count, values)[-1]
+        if floor <= BEST_TERM * leaves[0].weight:
             return None
-        return dict(zip(self.lists.text.ids(number), values, strict=True))
+        ids = self.lists.text.ids(number)
+        return {document: value for document, value in zip(ids, values, strict=True) if value >= floor}
+
+    def all_words(self, words: Sequence[Sequence[Leaf]], found: set[int], count: int) -> dict[int, float] | None:
+        """Scores of those documents, of all that hold every word, that may be among the best `count`.
+
+        First those that hold every word's very stem. One that lacks a stem gets for that word at most what its root
+        can be worth, so few of the others have to be looked at. None where too few hold all stems to tell.
+        """
+        text = self.lists.text
+        numbers = [text.find(leaves[1].term) for leaves in words]
+        if sum(text.frequency(number) for number in numbers if number >= 0) > 2 * len(found):
+            return None
+        parts = [self._stem_part(leaves) for leaves in words]
+        whole = set(parts[0]).intersection(*parts[1:])
+        if len(whole) < count:
+            return None
+        scores = {document: sum(part[document] for part in parts) for document in whole}
+        floor = heapq.nlargest(count, scores.values())[-1]
+        ceilings = [BEST_TERM * leaves[0].weight for leaves in words]
+        if sum(ceilings) >= floor:
+            return None
+        mosts = [max(ceiling, *part.values()) for ceiling, part in zip(ceilings, parts, strict=True)]
+        hopeful: set[int] = set()
+        for place, part in enumerate(parts):
+            rest = sum(mosts) - mosts[place] if len(words) > 2 else ceilings[1 - place]
+            hopeful.update(document for document, value in part.items() if value + rest >= floor)
+        hopeful = hopeful & found - whole
+        scores.update(self.scored(hopeful, (leaf for leaves in words for leaf in leaves)))
+        return scores
+
+    def _stem_part(self, leaves: Sequence[Leaf]) -> dict[int, float]:
+        text = self.lists.text
+        number = text.find(leaves[1].term)
+        return dict(zip(text.ids(number), self._stem_scores(leaves, number), strict=True)) if number >= 0 else {}
 
     def _stem_scores(self, leaves: Sequence[Leaf], number: int) -> list[float]:
         """What stem and root together give each document of the stem's list."""

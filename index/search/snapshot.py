@@ -198,6 +198,12 @@ class _Plan:
         documents = segment.documents(self._tree)
         if segment.deleted:
             documents -= segment.deleted
+        if self._is_plain and count is not None and len(documents) > 4 * count:
+            scores = segment.all_words(self._words, documents, count + len(segment.deleted))
+            if scores is not None:
+                for document in segment.deleted:
+                    scores.pop(document, None)
+                return len(documents), best_hits(scores, count)
         leaves = [leaf for word in self._words for leaf in word]
         if not leaves:
             return without(documents, segment.deleted), [(1.0, number) for number in sorted(documents)[:count]]

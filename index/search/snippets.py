@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from index.arabic import TOKEN
 from index.article import Span
-from index.search.analysis import Token, analyse
+from index.search.analysis import root_of, stem_of
 from index.search.query import Fuzzy, Phrase, Prefix, Word, parse, positive_leaves
 
 _WORD = re.compile(r"\S+")
@@ -18,14 +20,15 @@ class _Matcher:
 
     def __init__(self, query: str) -> None:
         self._stems: set[str] = set()
-        self._roots: set[str] = set()
+        self._roots: dict[str, frozenset[str]] = {}
+        self._verdicts: dict[str, bool] = {}
         self._starts: tuple[str, ...] = ()
         self._fuzzy: list[str] = []
         self._phrases: list[Phrase] = []
         for leaf in positive_leaves(parse(query)):
             match leaf:
                 case Word(stem, root, name):
-                    self._roots.add(root)
+                    self._roots[root] = frozenset(root)
                     if name != "root":
                         self._stems.add(stem)
                 case Prefix(starts, stem):
@@ -37,32 +40,44 @@ class _Matcher:
                     self._phrases.append(leaf)
 
     def spans(self, text: str) -> tuple[Span, ...]:
-        tokens = list(analyse(text))
-        lit = [number for number, token in enumerate(tokens) if self._is_hit(token)]
+        matches = list(TOKEN.finditer(text))
+        verdicts = self._verdicts
+        for surface in {match[0] for match in matches}.difference(verdicts):
+            verdicts[surface] = self._is_hit(stem_of(surface))
+        lit = {number for number, match in enumerate(matches) if verdicts[match[0]]}
         if self._phrases:
-            by_position = {token.position: number for number, token in enumerate(tokens)}
-            lit.extend(number for phrase in self._phrases for number in _phrase_hits(phrase, tokens, by_position))
-        return tuple(Span(tokens[number].start, tokens[number].end) for number in sorted(set(lit)))
+            stems = [stem_of(match[0]) for match in matches]
+            lit.update(number for phrase in self._phrases for number in _phrase_hits(phrase, stems))
+        return tuple(Span(*matches[number].span()) for number in sorted(lit))
 
-    def _is_hit(self, token: Token) -> bool:
-        stem, root = token.forms
+    def _is_hit(self, stem: str) -> bool:
+        if not stem:
+            return False
         return (
             stem in self._stems
-            or root in self._roots
-            or (self._starts and stem.startswith(self._starts))
+            or self._has_root(stem)
+            or (bool(self._starts) and stem.startswith(self._starts))
             or any(_is_one_letter_away(stem, other) for other in self._fuzzy)
         )
 
+    def _has_root(self, stem: str) -> bool:
+        """Letters of a root all stand in its stem, which spares most words the search for their root."""
+        return any(letters.issubset(stem) and root_of(stem) == root for root, letters in self._roots.items())
 
-def _phrase_hits(phrase: Phrase, tokens: Sequence[Token], by_position: dict[int, int]) -> Iterable[int]:
+
+@lru_cache(maxsize=32)
+def _matcher(query: str) -> _Matcher:
+    return _Matcher(query)
+
+
+def _phrase_hits(phrase: Phrase, stems: Sequence[str]) -> Iterator[int]:
     first = phrase.stems[0][1]
-    for token in tokens:
-        if token.forms.stem != first:
-            continue
-        numbers = [by_position.get(token.position + distance, -1) for distance, _ in phrase.stems]
-        wanted = [stem for _, stem in phrase.stems]
-        if all(n >= 0 and tokens[n].forms.stem == stem for n, stem in zip(numbers, wanted, strict=True)):
-            yield from numbers
+    for start, stem in enumerate(stems):
+        if stem == first and start + phrase.stems[-1][0] < len(stems):
+            numbers = [start + distance for distance, _ in phrase.stems]
+            wanted = [other for _, other in phrase.stems]
+            if [stems[number] for number in numbers] == wanted:
+                yield from numbers
 
 
 def _is_one_letter_away(word: str, other: str) -> bool:
@@ -78,7 +93,7 @@ def _is_one_letter_away(word: str, other: str) -> bool:
 
 def hit_spans(text: str, query: str) -> tuple[Span, ...]:
     """Every token of `text` that the query is found by, clitics and all, in order; nothing under a NOT."""
-    return _Matcher(query).spans(text)
+    return _matcher(query).spans(text)
 
 
 def snippet(text: str, spans: Sequence[Span], width: int = 160) -> tuple[str, tuple[Span, ...]]:
@@ -114,10 +129,19 @@ def _window(text: str, spans: Sequence[Span], width: int) -> tuple[int, int]:
             last += 1
         if last - first + 1 > most:
             best, most = first, last - first + 1
-    from_, to = spans[best].start, spans[best + most - 1].end
+    from_, to = _whole_chunks(text, spans[best].start, spans[best + most - 1].end)
     start = max(0, from_ - max(0, width - (to - from_)) // 2)
     start, end = _at_words(text, start, max(width, to - start))
     return min(start, from_), max(end, to)
+
+
+def _whole_chunks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range with the brackets and quotes that touch it."""
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
 
 
 def _at_words(text: str, start: int, width: int) -> tuple[int, int]:

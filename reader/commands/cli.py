@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -13,7 +14,7 @@ import click
 
 from reader.commands.context import Context, OpenReader
 from reader.commands.group import WarraqGroup, localised
-from reader.commands.output import use_utf8
+from reader.commands.output import drop_output, use_utf8
 from reader.locale import Language, say_in
 from reader.settings import load_settings, usual_language
 from reader.terminal import BidiOption
@@ -58,25 +59,19 @@ def main(arguments: Sequence[str] | None = None, open_reader: OpenReader | None 
     except (click.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
-        # The reader of our output has seen enough; nothing more must be written to it at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        drop_output()
         return 0
     except OSError as error:
-        return _output_failed(error)
+        click.echo(f"warraq: the results could not be written: {error.strerror or error}", err=True)
+        drop_output()
+        return 1
     return result if isinstance(result, int) else 0
-
-
-def _output_failed(error: OSError) -> int:
-    """Results that could not be written: what is left of them must not fail once more at exit."""
-    click.echo(f"warraq: the results could not be written: {error.strerror or error}", err=True)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return 1
 
 
 def asked_language(arguments: Sequence[str]) -> Language:
     """The language of help and usage errors, which are wanted before arguments and settings are read."""
     named = os.environ.get("WARRAQ_LANG", "")
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in pairwise([*arguments, ""]):
         if argument == "--lang":
             named = following
         elif argument.startswith("--lang="):

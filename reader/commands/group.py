@@ -14,6 +14,7 @@ import click
 
 from index.errors import WarraqError
 from reader.commands.context import Context, tell, told
+from reader.commands.output import drop_output
 from reader.terminal import choose_form
 
 COMMANDS = {
@@ -54,7 +55,9 @@ class WarraqGroup(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            raise
+            # Whoever read our output has seen enough. Caught here because click would make it a failure.
+            drop_output()
+            return 0
         except (WarraqError, OSError) as error:
             context = ctx.obj if isinstance(ctx.obj, Context) else None
             text = told(error, context.say) if context else str(error)

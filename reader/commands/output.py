@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterable
@@ -37,12 +38,13 @@ def echo_json(value: Any) -> None:
 
 
 def echo_records(records: Iterable[dict[str, Any]], *, jsonl: bool) -> None:
-    """Many records: one object a line, or one array."""
+    """Many articles: one object a line, or all in one object."""
     if jsonl:
         for record in records:
             echo_json(record)
     else:
-        echo_json(list(records))
+        articles = list(records)
+        echo_json({"total": len(articles), "articles": articles})
 
 
 def echo_rows(context: Context, rows: Iterable[Row]) -> None:
@@ -85,6 +87,11 @@ def screen_width() -> int:
 def flat(text: str) -> str:
     """A field of a tab-separated line."""
     return " ".join(text.split())
+
+
+def drop_output() -> None:
+    """Send what is still buffered nowhere, so that the flush at exit does not fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def use_utf8() -> None:

@@ -10,6 +10,8 @@ import click
 from reader.commands.context import Context, with_context
 from reader.commands.output import echo_json
 
+_VERDICTS = {"8;2": "cli.mode_obeyed", "8;1": "cli.mode_refused", "8;3": "cli.mode_refused"}
+
 SAMPLES = ("السلام عليكم (نعم).", "عام 2021: زاد السعر 3.5% في Reuters", "تَعَرَّضَتْ قاعدة «عين الأسد» لهجوم")
 
 
@@ -57,11 +59,20 @@ def doctor(context: Context) -> int:
 
 
 def _echo_answers(context: Context) -> None:
-    """What the terminal says of itself, asked while nobody else reads the keyboard."""
-    from reader.probe import ask_terminal
+    """What the terminal says of itself, asked while nobody else reads the keyboard.
 
-    for question, answer in ask_terminal():
+    Asked after it was told to leave the order alone: 8;2 says that it obeys, 8;1 or 8;3 that it will not; 8;0 and
+    silence say nothing, for some that reorder answer so.
+    """
+    from reader.probe import ask_terminal
+    from reader.terminal import explicit_mode
+
+    with explicit_mode(context.plan):
+        answers = ask_terminal()
+    for question, answer in answers:
         context.echo(f"  {question}: {answer or context.say('cli.no_answer')}")
+        if (verdict := _VERDICTS.get(answer)) is not None:
+            context.echo(f"    {context.say(verdict)}")
 
 
 def _echo_samples(context: Context) -> None:

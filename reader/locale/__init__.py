@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 Language = Literal["ar", "en"]
@@ -14,7 +14,7 @@ Language = Literal["ar", "en"]
 @lru_cache(maxsize=2)
 def messages(language: Language) -> dict[str, str]:
     """All messages of a language by `table.key`, in logical order."""
-    tables = tomllib.loads((files(__name__) / f"{language}.toml").read_text(encoding="utf-8"))
+    tables = tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8"))
     return {f"{table}.{key}": text for table, entries in tables.items() for key, text in entries.items()}
 
 

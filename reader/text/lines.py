@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
 from reader.text.levels import ParagraphLevels, base_direction
 from reader.text.options import PLAIN, Direction, LayoutOptions
-from reader.text.shaping import Clusters, clusters, hidden_places, ligates, visible_cells
+from reader.text.shaping import Clusters, clusters, hidden_places, visible_cells
 from reader.text.tables import BLANK_CLASS, MIRRORED
 
 ELLIPSIS = "…"
@@ -309,35 +309,33 @@ def label_width(text: str, options: LayoutOptions = PLAIN) -> int:
     return _cells(_SEPARATORS.sub(" ", text), options)
 
 
-def drawn(line: VisualLine, options: LayoutOptions = PLAIN) -> list[tuple[int, str]]:
+def drawn(
+    line: VisualLine, options: LayoutOptions = PLAIN, fonts: Sequence[Hashable] | None = None
+) -> list[tuple[int, str]]:
     """The clusters of a line in the order in which they are written: (place in the line, glyph).
 
     That is the drawn order itself, but for kitty: it draws every blank-free token that holds an Arabic letter from
-    right to left, brackets mirrored, so that such tokens are turned here to be turned back there.
+    right to left, brackets mirrored, so that such tokens are turned here to be turned back there. kitty cuts a token
+    where its font changes, so bold and plain parts are turned each by itself: `fonts` names the font of each cluster.
     """
     glyphs = line.glyphs
     if options.form != "kitty":
         return list(enumerate(glyphs))
     written: list[tuple[int, str]] = []
     token: list[int] = []
-    for place in range(len(glyphs) + 1):
-        if place < len(glyphs) and glyphs[place] not in (" ", "\xa0"):
+    for place, glyph in enumerate(glyphs):
+        is_blank = glyph in (" ", "\xa0")
+        if token and (is_blank or (fonts is not None and fonts[place] != fonts[token[0]])):
+            written += _turned(token, glyphs)
+            token.clear()
+        if is_blank:
+            written.append((place, glyph))
+        else:
             token.append(place)
-            continue
-        written += _turned(token, glyphs)
-        token.clear()
-        if place < len(glyphs):
-            written.append((place, glyphs[place]))
-    return written
+    return written + _turned(token, glyphs)
 
 
 def _turned(token: list[int], glyphs: tuple[str, ...]) -> list[tuple[int, str]]:
     if not any(_ARABIC.search(glyphs[place]) for place in token):
         return [(place, glyphs[place]) for place in token]
     return [(place, _mirrored(glyphs[place])) for place in reversed(token)]
-
-
-__all__ = [
-    "ELLIPSIS", "Paragraph", "VisualLine", "break_lines", "break_rows", "drawn", "empty_line", "label_width",
-    "layout_label", "ligates", "line_levels", "visual", "visual_order",
-]  # fmt: skip

@@ -18,7 +18,17 @@ from arabic_reshaper.arabic_reshaper import ArabicReshaper
 from arabic_reshaper.letters import LETTERS_ARABIC
 
 from reader.text.options import PLAIN, LayoutOptions
-from reader.text.tables import BMP_END, DROPPED_CLASS, END, JOINING, LIGATURE_CLASS, wide_class, zero_class
+from reader.text.tables import (
+    DROPPED_CLASS,
+    EVERYWHERE,
+    FAR,
+    JOINING,
+    LIGATURE_CLASS,
+    NEAR,
+    Ranges,
+    wide_class,
+    zero_class,
+)
 
 
 class _Reshaper(Protocol):
@@ -48,14 +58,13 @@ _MARKS_SHOWN_AT_WILL = re.compile(
     "[\u0610-\u061a\u064b-\u0652\u0656-\u065e\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]+"
 )
 _DROPPED = re.compile(f"[{DROPPED_CLASS}]+")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 class _Patterns:
-    """The regular expressions of this module, for texts that stay below U+10000 or go beyond."""
+    """The regular expressions of this module over some ranges of code points."""
 
-    def __init__(self, last: int) -> None:
-        zero = zero_class(last)
+    def __init__(self, within: Ranges) -> None:
+        zero = zero_class(within)
         # Transparent (ArabicShaping: Mn, Me, Cf) is all that takes no cell but the joiners.
         transparent = f"(?:(?![\u200c\u200d])[{zero}])"
         lam_alef = f"\u0644{transparent}*[{_ALEFS}]"
@@ -63,20 +72,20 @@ class _Patterns:
         self.word = re.compile(f"[{arabic}][{arabic}{zero}]*")
         self.zero = re.compile(f"[{zero}]")
         self.zero_run = re.compile(f"[{zero}]+")
-        self.odd = re.compile(f"[{wide_class(last)}{LIGATURE_CLASS}\ud800-\udfff]")
-        self.wide = re.compile(f"[{wide_class(last)}]")
+        self.odd = re.compile(f"[{wide_class(within)}{LIGATURE_CLASS}\ud800-\udfff]")
+        self.wide = re.compile(f"[{wide_class(within)}]")
         self.lam_alef = re.compile(lam_alef)
         self.lam_marks_alef = re.compile(f"\u0644{transparent}+[{_ALEFS}]")
         self.ligating_cluster = re.compile(f"(?:{lam_alef}|[^{zero}])[{zero}]*")
         self.plain_cluster = re.compile(f"[^{zero}][{zero}]*")
 
 
-_BMP = _Patterns(BMP_END)
-_all_planes = lru_cache(maxsize=1)(lambda: _Patterns(END))
+_NEAR = _Patterns(NEAR)
+_everywhere = lru_cache(maxsize=1)(lambda: _Patterns(EVERYWHERE))
 
 
 def _patterns(text: str) -> _Patterns:
-    return _all_planes() if _ASTRAL.search(text) else _BMP
+    return _everywhere() if FAR.search(text) else _NEAR
 
 
 MARKS_DRAWN = 16

@@ -57,17 +57,13 @@ def coded_segments(
     The bits of all characters of a cluster are joined: a lam-alef is lit if any of its letters is. Neighbours of one
     style share a segment.
     """
+    of_clusters = _cluster_codes(line, codes)
+    fonts = [(style_of(code).bold, style_of(code).italic) for code in of_clusters] if options.form == "kitty" else None
     segments: list[Segment] = []
     pending: list[str] = []
     pending_code = -1
-    offset = line.start
-    starts, ends = line.starts, line.ends
-    for cluster, glyph in drawn(line, options):
-        start, end = starts[cluster] - offset, ends[cluster] - offset
-        code = codes[start]
-        if end - start > 1:
-            for other in codes[start + 1 : end]:
-                code |= other
+    for cluster, glyph in drawn(line, options, fonts):
+        code = of_clusters[cluster]
         if code != pending_code and pending:
             segments.append(Segment("".join(pending), style_of(pending_code)))
             pending = []
@@ -76,6 +72,19 @@ def coded_segments(
     if pending:
         segments.append(Segment("".join(pending), style_of(pending_code)))
     return segments
+
+
+def _cluster_codes(line: VisualLine, codes: bytes | bytearray) -> list[int]:
+    """The joined code of each cluster, in drawn order."""
+    offset = line.start
+    joined: list[int] = []
+    for start, end in zip(line.starts, line.ends, strict=True):
+        code = codes[start - offset]
+        if end - start > 1:
+            for other in codes[start - offset + 1 : end - offset]:
+                code |= other
+        joined.append(code)
+    return joined
 
 
 def place(segments: list[Segment], used: int, width: int, style: Style, *, at_right: bool) -> Strip:

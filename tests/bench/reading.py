@@ -46,7 +46,9 @@ async def main() -> bool:
             for kind, kind_texts in texts().items():
                 paints, warm, resizes, scrolls, pages, ends = [], [], [], [], [], []
                 for text in kind_texts:
-                    paints.append(milliseconds(lambda text=text: body.show_text(text, title_length=60)) + frame(app, body))
+                    paints.append(
+                        milliseconds(lambda text=text: body.show_text(text, title_length=60)) + frame(app, body)
+                    )
                     warm.append(frame(app, body))
                     for _ in range(6):
                         scrolls.append(milliseconds(lambda: body.action_scroll_rows(1)) + frame(app, body))

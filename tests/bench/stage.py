@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -39,7 +38,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 
 def frame(app: WarraqApp, widget: Widget) -> float:
-    """Milliseconds in which a widget is drawn anew: all its lines, composed into the screen, as what a terminal is sent."""
+    """Milliseconds in which a widget is drawn anew: all its lines, composed into the screen, up to what is sent."""
     compositor = app.screen._compositor
     widget.refresh()  # clears the styled lines Textual keeps, and names the region to draw
     compositor.update_widgets({widget})
@@ -62,5 +61,5 @@ def said(claim: str, figures: Iterable[float], bar: float, unit: str = "ms") -> 
 
 
 def resident_megabytes() -> float:
-    """Memory of this process at its highest."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Memory of this process at its highest; getrusage would count what its parent held before it was started."""
+    return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 1024

@@ -204,6 +204,13 @@ def test_kitty_gets_its_words_turned() -> None:
     assert visual("قال (نعم) 12", options=options).split() == ["12", "(ﻧﻌﻢ)", "ﻗﺎﻝ"]
 
 
+def test_kitty_gets_the_parts_of_a_token_turned_font_by_font() -> None:
+    line = layout_label("لوزير")
+    bold = [start > 0 for start in line.starts]
+    written = "".join(glyph for _, glyph in drawn(line, LayoutOptions(form="kitty"), bold))
+    assert list(written) == ["ﻮ", "ﺯ", "ﻳ", "ﺮ", "ﻟ"]
+
+
 def test_logical_form_is_the_text_itself() -> None:
     options = LayoutOptions(form="logical")
     assert visual("قال (نعم) 12", options=options) == "قال (نعم) 12"

@@ -1,0 +1,96 @@
+"""A list of 100,000 articles: time to stand, a frame while it scrolls, memory over an app that shows one label.
+
+usage: python -m tests.bench.listing
+"""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from index.article import Article
+from index.library import Library
+from tests.bench.stage import frame, make_app, milliseconds, real_articles, resident_megabytes, said
+
+ROWS = 100_000
+_EMPTY_APP = """
+from textual.app import App
+from textual.widgets import Label
+class Empty(App):
+    def compose(self):
+        yield Label("x")
+async def main():
+    async with Empty().run_test(size=(120, 40)) as pilot:
+        await pilot.pause(0.5)
+import asyncio
+from pathlib import Path
+asyncio.run(main())
+print(int(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0]) / 1024)
+"""
+
+
+def fill(folder: Path) -> None:
+    """100,000 articles with real titles and sources, made in a process of its own, whose memory is not the list's."""
+    with Library.open(folder) as library:
+        titles = real_articles("ant_sample", 2_000)
+        for first in range(0, ROWS, 5_000):
+            with library._store.batch():
+                for number in range(first, min(first + 5_000, ROWS - 1)):
+                    like = titles[number % len(titles)]
+                    date = f"20{number % 20:02}-{number % 12 + 1:02}-{number % 28 + 1:02}"
+                    article = Article(f"n{number}", f"{like.title} {number}", like.body[:80], like.source, date)
+                    library._store.put(article, origin="bench")
+        # The list needs no full-text index; nothing of the bench may wait for one.
+        library._store.mark_indexed(library.keys())
+
+
+async def measure(folder: Path) -> bool:
+    holds = []
+    with Library.open(folder) as library:
+        app = make_app(library)
+        async with app.run_test(size=(120, 40)) as pilot:
+            while not app.screen.list.count:  # type: ignore[attr-defined]
+                await pilot.pause(0.05)
+            await pilot.pause(0.5)
+            articles = app.screen.list  # type: ignore[attr-defined]
+            assert articles.count == ROWS
+            mounts = []
+            for _ in range(9):
+                keys = library.keys()
+
+                def mount() -> None:
+                    found = library.keys()
+                    articles.show_rows(len(found), lambda a, b: library.rows(found[a:b]), heading="x")
+
+                mounts.append(milliseconds(mount) + frame(app, articles))
+            holds.append(said("100,000 rows: keys read, list shown, first frame", mounts, 300))
+            articles.show_rows(ROWS, lambda a, b: library.rows(keys[a:b]), heading="x")
+            scrolls = [_scrolled(app, articles, y) for y in range(1, 120)]
+            holds.append(said("100,000 rows: scroll frame", scrolls, 8))
+            jumps = [_scrolled(app, articles, y) for y in range(3_000, 290_000, 7_001)]
+            said("100,000 rows: frame after a jump (no bar)", jumps, 16)
+    return all(holds)
+
+
+def _scrolled(app, articles, y: int) -> float:  # type: ignore[no-untyped-def]
+    return milliseconds(lambda: articles.scroll_to(y=y, animate=False, immediate=True, force=True)) + frame(
+        app, articles
+    )
+
+
+def main() -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-m", "tests.bench.listing", "fill", folder], check=True)
+        holds = asyncio.run(measure(Path(folder)))
+    empty = float(subprocess.run([sys.executable, "-c", _EMPTY_APP], capture_output=True, text=True, check=True).stdout)
+    return said("100,000 rows: memory over an empty app", [resident_megabytes() - empty], 80, "MB") and holds
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["fill"]:
+        fill(Path(sys.argv[2]))
+    else:
+        sys.exit(not main())

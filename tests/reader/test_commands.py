@@ -1,0 +1,275 @@
+"""The command line as scripts use it: results, exit codes, what goes to stderr."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from reader.commands.cli import main
+
+SEED = "000_b883f048678b2a24"
+ESCAPES = re.compile(r"\x1b|[\ufb50-\ufdff\ufe70-\ufeff]")
+
+
+class Done(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def jsonl(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def carry_out(*arguments: str, stdin: bytes = b"") -> Done:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        code = main(arguments)
+        return Done(code, *capsys.readouterr())
+
+    return carry_out
+
+
+@pytest.fixture
+def filled(run: Run, tmp_path: Path) -> Run:
+    """A library of the seed article and two more."""
+    articles = [
+        {"id": "cinema", "title": "عرض فيلم", "body": "في سوسة.", "source": "جوهرة", "date": "2021-07-05"},
+        {"id": "plain", "title": "A quiet day", "body": "In Tunis.", "source": "Wire", "date": "2021-07-04"},
+    ]
+    path = tmp_path / "more.jsonl"
+    path.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
+    assert run("import", str(path)).code == 0
+    return run
+
+
+def test_the_first_start_brings_an_article(run: Run) -> None:
+    done = run("list")
+    assert done.code == 0
+    assert done.out.startswith(f"{SEED}\tتصعيد إيراني")
+
+
+def test_import_counts_what_it_did(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text("عنوان\n\nنص المقال.", encoding="utf-8")
+    assert run("import", str(path), "--json").json == {"added": 1, "updated": 0, "duplicates": 0, "failed": []}
+    assert run("import", str(path), "--json").json == {"added": 0, "updated": 0, "duplicates": 1, "failed": []}
+    path.write_text("عنوان\n\nنص آخر.", encoding="utf-8")
+    assert run("import", str(path), "--json").json == {"added": 0, "updated": 1, "duplicates": 0, "failed": []}
+
+
+def test_import_reads_standard_input(run: Run) -> None:
+    line = json.dumps({"id": "piped", "body": "نص من أنبوب"}).encode()
+    assert run("import", "-", "--json", stdin=line).json["added"] == 1
+    assert run("show", "piped").out == "نص من أنبوب\n"
+
+
+def test_one_bad_file_fails_the_import_but_not_the_others(run: Run, tmp_path: Path) -> None:
+    good, empty = tmp_path / "good.txt", tmp_path / "empty.txt"
+    good.write_text("عنوان\n\nنص.", encoding="utf-8")
+    empty.write_text("", encoding="utf-8")
+    done = run("import", str(empty), str(tmp_path / "none.txt"), str(good), "--json")
+    assert done.code == 1
+    assert done.json["added"] == 1
+    assert [Path(failure["source"]).name for failure in done.json["failed"]] == ["empty.txt", "none.txt"]
+    assert "empty.txt" in done.err
+    assert "none.txt" in done.err
+
+
+def test_list_is_newest_first_and_filtered(filled: Run) -> None:
+    assert [row["id"] for row in filled("list", "--jsonl").jsonl][:2] == ["cinema", "plain"]
+    assert [row["id"] for row in filled("list", "--source", "Wire", "--jsonl").jsonl] == ["plain"]
+    assert filled("bookmark", "plain").code == 0
+    assert [row["id"] for row in filled("list", "--bookmarked", "--jsonl").jsonl] == ["plain"]
+    assert filled("bookmark", "plain", "--remove").code == 0
+    assert filled("list", "--bookmarked").out == ""
+    assert filled("list", "--unread", "--json").json["total"] == 3
+
+
+def test_what_a_pipe_gets_is_logical_text(filled: Run) -> None:
+    for done in (filled("list"), filled("search", "فيلم"), filled("show", SEED), filled("--bidi", "visual", "list")):
+        assert done.out
+        assert not ESCAPES.search(done.out)
+
+
+def test_search_tells_where_the_query_meets_the_text(filled: Run) -> None:
+    found = filled("search", "بغداد", "--json").json
+    assert list(found) == ["query", "total", "hits"]
+    assert (found["query"], found["total"]) == ("بغداد", 1)
+    hit = found["hits"][0]
+    assert list(hit) == ["id", "title", "source", "date", "score", "snippet", "snippet_spans", "title_spans"]
+    assert [hit["snippet"][start:end] for start, end in hit["snippet_spans"]] == ["بغداد"]
+    assert filled("search", "بغداد", "--jsonl").jsonl == [hit]
+
+
+@pytest.mark.parametrize("query", ["-بغداد", "ماذا حدث؟", '"', "((", "AND OR", "*", "-", "س:ص", "[red]"])
+def test_whatever_people_type_is_a_query(filled: Run, query: str) -> None:
+    assert filled("search", query, "--json").code == 0
+
+
+def test_many_queries_are_answered_in_order(filled: Run, tmp_path: Path) -> None:
+    path = tmp_path / "queries.tsv"
+    path.write_text("q1\tبغداد\nفيلم\n\nq3\t\n", encoding="utf-8")
+    answers = filled("search", "--queries", str(path), "--limit", "1").jsonl
+    assert [(answer.get("id"), answer["query"], answer["total"]) for answer in answers] == [
+        ("q1", "بغداد", 1),
+        (None, "فيلم", 1),
+        ("q3", "", 0),
+    ]
+
+
+def test_show_prints_the_stored_text_or_the_lines_as_drawn(filled: Run) -> None:
+    assert filled("show", "cinema").out == "عرض فيلم\n\nفي سوسة.\n"
+    rows = filled("show", "cinema", "--form", "visual", "--width", "20").out.splitlines()
+    assert [list(row) for row in rows if row] == [
+        [*" " * 12, "ﻢ", "ﻠ", "ﻴ", "ﻓ", " ", "ﺽ", "ﺮ", "ﻋ"],
+        [*" " * 12, ".", "ﺔ", "ﺳ", "ﻮ", "ﺳ", " ", "ﻲ", "ﻓ"],
+    ]
+
+
+def test_show_as_json_holds_text_and_marks(filled: Run) -> None:
+    filled("bookmark", "cinema")
+    filled("tag", "cinema", "+فن", "+تونس")
+    filled("note", "cinema", "للمتابعة")
+    shown = filled("show", "cinema", "--json").json
+    assert shown == {
+        "id": "cinema",
+        "title": "عرض فيلم",
+        "text": "عرض فيلم\n\nفي سوسة.",
+        "paragraphs": ["في سوسة."],
+        "source": "جوهرة",
+        "date": "2021-07-05",
+        "url": "",
+        "bookmarked": True,
+        "tags": shown["tags"],
+        "note": "للمتابعة",
+    }
+    assert sorted(shown["tags"]) == sorted(["فن", "تونس"])
+
+
+def test_tags_and_notes_are_taken_off_again(filled: Run) -> None:
+    assert filled("tag", "cinema", "+فن").out == "فن\n"
+    assert filled("tag", "cinema", "-فن").out == ""
+    filled("note", "cinema", "للمتابعة")
+    assert filled("note", "cinema").out == "للمتابعة\n"
+    filled("note", "cinema", "")
+    assert filled("note", "cinema").out == ""
+    assert filled("tag", "cinema", "فن").code == 2
+
+
+@pytest.mark.parametrize("subject", [SEED, "-", "file"])
+def test_entities_point_into_the_text_they_come_with(run: Run, tmp_path: Path, subject: str) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text("زار الوفد بغداد.", encoding="utf-8")
+    done = run("entities", str(path) if subject == "file" else subject, "--json", stdin=path.read_bytes())
+    found = done.json
+    assert list(found) == ["text", "mentions", "entities"]
+    assert "بغداد" in [mention["text"] for mention in found["mentions"]]
+    for mention in found["mentions"]:
+        assert found["text"][mention["start"] : mention["end"]] == mention["text"]
+    for entity in found["entities"]:
+        assert entity["count"] == len(entity["mentions"])
+        assert {found["mentions"][number]["canonical"] for number in entity["mentions"]} == {entity["canonical"]}
+
+
+def test_upkeep(filled: Run) -> None:
+    counts = filled("stats", "--json").json
+    assert (counts["articles"], counts["bookmarked"]) == (3, 0)
+    assert "3" in filled("rebuild").out
+    checked = filled("doctor")
+    assert checked.code == 0
+    assert "visual" in checked.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["show", "nobody"], 1),
+        (["bookmark", "nobody"], 1),
+        (["tag", "nobody", "+x"], 1),
+        (["entities", "nobody"], 1),
+        (["--config", "nowhere.toml", "list"], 1),
+        (["--library", "/dev/null/x", "list"], 1),
+        (["dance"], 2),
+        (["list", "--dance"], 2),
+        (["search"], 2),
+        (["search", "--dance"], 2),
+        (["search", "x", "--limit", "-1"], 2),
+        (["show", SEED, "--form", "sideways"], 2),
+        (["import"], 2),
+        (["import", "x", "--format", "scroll"], 2),
+        (["--lang", "de", "list"], 2),
+        ([], 2),
+    ],
+)
+def test_failures_and_misuse_have_their_codes(run: Run, arguments: list[str], code: int) -> None:
+    done = run(*arguments)
+    assert (done.code, done.out) == (code, "")
+    assert "Traceback" not in done.err
+    assert done.err
+
+
+def test_messages_and_help_speak_the_chosen_language(run: Run) -> None:
+    assert run("--lang", "ar", "show", "nobody").err.startswith("warraq: لا مقال بالمعرّف")
+    assert run("--lang", "en", "show", "nobody").err.startswith("warraq: no article")
+    assert "طباعة مقال" in run("--lang", "ar", "--help").out
+    for name in (
+        "import",
+        "list",
+        "search",
+        "show",
+        "entities",
+        "bookmark",
+        "tag",
+        "note",
+        "stats",
+        "rebuild",
+        "doctor",
+    ):
+        for language in ("ar", "en"):
+            done = run("--lang", language, name, "--help")
+            assert done.code == 0
+            assert "cli." not in done.out
+
+
+def _start(arguments: list[str], stdout: int) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "reader", *arguments]
+    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+
+
+def test_a_closed_pipe_is_no_error(run: Run) -> None:
+    assert run("list").code == 0
+    gone, ours = os.pipe()
+    os.close(gone)
+    done = _start(["show", SEED], ours)
+    os.close(ours)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full (Linux)")
+def test_a_full_disk_is_told_in_one_line(run: Run) -> None:
+    assert run("list").code == 0
+    with Path("/dev/full").open("w") as full:
+        done = _start(["show", SEED], full.fileno())
+    assert done.returncode == 1
+    assert done.stderr.startswith("warraq: ")
+    assert len(done.stderr.splitlines()) == 1
