@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import json
-import pickle
 import shutil
-import struct
 import threading
 import time
 from array import array
@@ -22,26 +19,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from index.errors import LibraryBusyError, LibraryError
+from index.errors import LibraryBusyError
 from index.search.codec import FlatSegment
-from index.search.door import TOC, FileIndex, FileStorage, LockError
-from index.search.postings import SegmentLists
-from index.search.schema import SCHEMA_VERSION, IndexedDocument, new_schema
-from index.search.scoring import Resolver
+from index.search.generation import DAMAGE, LOCK_TIMEOUT, Generation, IndexDamagedError
+from index.search.matching import Resolver
+from index.search.schema import SCHEMA_VERSION, IndexedDocument
 from index.search.snapshot import Snapshot
 from index.search.writer import FlatWriter, sync
 
-LOCK_TIMEOUT = 10.0
-"""Seconds to wait for another process that writes."""
-
-_DAMAGE = (OSError, EOFError, ValueError, LookupError, AttributeError, ImportError, struct.error, pickle.PickleError)
-"""What reading raises over a file that is cut short, gone, or written by another program."""
-
 MERGE_RUN = 8
 """So many small segments at the end of the index are joined in the background."""
-
-FRESH_NANOSECONDS = 100_000_000
-"""A folder's time stamp this young may hide a second change: the clock of a file system ticks in milliseconds."""
 
 QUIET_SECONDS = 1.0
 """Segments are joined only after so long without a search."""
@@ -50,13 +37,6 @@ QUIET_SECONDS = 1.0
 def no_articles(name: str, value: str) -> Iterable[int]:
     """The resolver of an engine without a record: no tags, no bookmarks."""
     return ()
-
-
-class IndexDamagedError(LibraryError):
-    """The full-text index can't be read; the record can rebuild it."""
-
-    def __init__(self, path: str | Path, problem: str) -> None:
-        super().__init__(path, f"the full-text index can't be read ({problem})", "run `warraq rebuild`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,63 +68,6 @@ def open_engine(path: Path, resolve: Resolver = no_articles) -> SearchEngine:
     return WhooshEngine(path, resolve)
 
 
-class _Generation:
-    """One directory that holds one Whoosh index."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.opened: dict[str, SegmentLists] = {}
-        self._changed = 0, -1
-        try:
-            self.whoosh = FileIndex(FileStorage(str(path)))
-        except Exception as error:
-            # A pickle cut short raises whatever its bytes happen to mean.
-            raise IndexDamagedError(path, f"{type(error).__name__}: {error}") from error
-
-    @classmethod
-    def create(cls, path: Path) -> _Generation:
-        path.mkdir(parents=True)
-        FileIndex.create(FileStorage(str(path)), new_schema(), "MAIN")
-        (path / "about.json").write_text(json.dumps({"schema": SCHEMA_VERSION}), encoding="utf-8")
-        return cls(path)
-
-    @property
-    def schema_version(self) -> str:
-        try:
-            return str(json.loads((self.path / "about.json").read_text(encoding="utf-8"))["schema"])
-        except (OSError, ValueError, KeyError):
-            return ""
-
-    def commit_number(self) -> int:
-        """Number of the last commit; the folder is listed only when its time stamp moved or is too new to trust."""
-        changed = self.path.stat().st_mtime_ns
-        if changed != self._changed[0] or time.time_ns() - changed < FRESH_NANOSECONDS:
-            self._changed = changed, int(TOC._latest_generation(self.whoosh.storage, "MAIN"))
-        return self._changed[1]
-
-    def writer(self, timeout: float = LOCK_TIMEOUT) -> FlatWriter:
-        try:
-            return FlatWriter(self.whoosh, self.opened, timeout=timeout)
-        except LockError as error:
-            problem = "another process is writing to the full-text index"
-            raise LibraryBusyError(self.path, problem, "try again when it has finished") from error
-
-    def segments(self) -> list[tuple[SegmentLists, frozenset[int]]]:
-        """The segments of the last commit; those that were open stay open."""
-        found = [(segment, self._lists(segment)) for segment in self.whoosh._read_toc().segments]
-        names = {segment.segment_id() for segment, _ in found}
-        for name in self.opened.keys() - names:
-            self.opened.pop(name, None)
-        return [(lists, frozenset(segment.deleted_docs())) for segment, lists in found]
-
-    def _lists(self, segment: FlatSegment) -> SegmentLists:
-        name = segment.segment_id()
-        lists = self.opened.get(name)
-        if lists is None:
-            lists = self.opened[name] = segment.lists(self.whoosh.storage)
-        return lists
-
-
 class WhooshEngine:
     """A Whoosh index of flat segments, searched snapshot by snapshot."""
 
@@ -157,7 +80,7 @@ class WhooshEngine:
         self._held = contextlib.ExitStack()
         self._replay: list[tuple[str, Any]] | None = None
         self._opening = threading.Lock()
-        self._snapshot: tuple[_Generation, int, Snapshot] | None = None
+        self._snapshot: tuple[Generation, int, Snapshot] | None = None
         self._last_search = 0.0
         self._closed = threading.Event()
         self._merging: threading.Thread | None = None
@@ -165,7 +88,7 @@ class WhooshEngine:
         if not self._pointer.exists():
             with self._swap_lock(exclusive=True):
                 if not self._pointer.exists():
-                    self._point_to(_Generation.create(self._next_path()).path)
+                    self._point_to(Generation.create(self._next_path()).path)
         self._pointer_stamp = 0, 0
         self._generation = self._open_current()
 
@@ -185,13 +108,13 @@ class WhooshEngine:
         new.replace(self._pointer)
         sync(self._path)
 
-    def _open_current(self) -> _Generation:
+    def _open_current(self) -> Generation:
         path = self._current_path()
         if not path.is_dir():
             raise IndexDamagedError(path, "it is gone")
-        return _Generation(path)
+        return Generation(path)
 
-    def _latest(self) -> _Generation:
+    def _latest(self) -> Generation:
         """The generation that answers now; another process may have swung the pointer."""
         pointer = self._pointer.stat()
         stamp = pointer.st_ino, pointer.st_mtime_ns
@@ -271,7 +194,7 @@ class WhooshEngine:
             self._replay = []
         try:
             with self._swap_lock(exclusive=True):
-                fresh = _Generation.create(self._next_path())
+                fresh = Generation.create(self._next_path())
                 count = _build(fresh, documents, progress)
                 with self._writing:
                     self._catch_up(fresh)
@@ -281,7 +204,7 @@ class WhooshEngine:
             self._replay = None
         return count
 
-    def _catch_up(self, fresh: _Generation) -> None:
+    def _catch_up(self, fresh: Generation) -> None:
         self.commit()
         writer = fresh.writer()
         for action, value in self._replay or ():
@@ -291,7 +214,7 @@ class WhooshEngine:
                 writer.delete(value)
         self._finish(writer)
 
-    def _swing(self, fresh: _Generation) -> None:
+    def _swing(self, fresh: Generation) -> None:
         previous = self._generation.path
         sync(fresh.path / "about.json")
         sync(fresh.path)
@@ -342,14 +265,14 @@ class WhooshEngine:
         with self._opening:
             return self._open_snapshot(generation)
 
-    def _open_snapshot(self, generation: _Generation) -> Snapshot:
+    def _open_snapshot(self, generation: Generation) -> Snapshot:
         """Open the last commit. A writer may take the files away meanwhile: then there is a newer one."""
         number = -2
         while True:
             try:
                 before, number = number, generation.commit_number()
                 snapshot = Snapshot(generation.segments(), self._resolve)
-            except _DAMAGE as error:
+            except DAMAGE as error:
                 if number == before:
                     raise IndexDamagedError(generation.path, f"{type(error).__name__}: {error}") from error
             else:
@@ -407,7 +330,7 @@ def small_run(segments: list[FlatSegment]) -> list[FlatSegment]:
     return chosen[::-1]
 
 
-def _build(fresh: _Generation, documents: Iterable[IndexedDocument], progress: Callable[[int], None] | None) -> int:
+def _build(fresh: Generation, documents: Iterable[IndexedDocument], progress: Callable[[int], None] | None) -> int:
     writer = fresh.writer()
     count = 0
     try:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from index.search.accumulator import ListWriter
 from index.search.flatfile import Column
-from index.search.postings import FILTER_FIELDS, FieldLists, ListWriter, SegmentLists
+from index.search.postings import FILTER_FIELDS, FieldLists, SegmentLists
 
 Part = tuple[SegmentLists, frozenset[int]]
 """A segment and its deleted documents."""

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import compress
 from math import log
 from operator import add
 from typing import NamedTuple
 
-from index.search.dates import day_range
 from index.search.door import byte_to_length
-from index.search.fuzzy import neighbours
-from index.search.postings import BLOCK, FieldLists, SegmentLists
-from index.search.query import All, Either, Filter, Fuzzy, Node, Not, Phrase, Prefix, Word
+from index.search.matching import SPARSE, Resolver, SegmentMatcher
+from index.search.postings import SegmentLists
 
 K1 = 0.9
 B = 0.75
@@ -28,12 +26,6 @@ ROOT_WEIGHT = 0.75
 
 BEST_TERM = K1 + 1
 """No frequency and no length make a term worth more than so many times its weight."""
-
-SPARSE = 12
-"""A list so many times longer than the candidates is searched by bisection instead of being read."""
-
-Resolver = Callable[[str, str], Iterable[int]]
-"""Field and value of a filter that only the record can answer (tag, entity, is) -> keys of the articles."""
 
 Hit = tuple[float, int]
 """Score and document number."""
@@ -60,135 +52,12 @@ class ScoreTable(dict[int, float]):
         return value
 
 
-class SegmentSearch:
-    """Runs query trees over one segment."""
+class SegmentSearch(SegmentMatcher):
+    """Matches and scores over one segment."""
 
     def __init__(self, lists: SegmentLists, deleted: frozenset[int], table: ScoreTable, resolve: Resolver) -> None:
-        self.lists = lists
-        self.deleted = deleted
+        super().__init__(lists, deleted, resolve)
         self._table = table
-        self._resolve = resolve
-
-    # Which documents
-
-    def documents(self, node: Node) -> set[int]:
-        """The documents a tree matches, deleted ones among them."""
-        match node:
-            case Word() | Phrase() | Prefix() | Fuzzy():
-                return set(self._leaf_documents(node))
-            case Filter(name, value):
-                return self._filtered(name, value)
-            case Either(children):
-                return set[int]().union(*map(self.documents, children))
-            case Not():
-                return self._everything() - self.documents(node.child)
-            case All(children):
-                return self._intersection(children)
-
-    def _everything(self) -> set[int]:
-        return set(range(self.lists.document_count))
-
-    def _intersection(self, children: Sequence[Node]) -> set[int]:
-        """Phrases first and then the shortest list: what they leave bounds all the work that follows."""
-        words = sorted((self.word_ids(child) for child in children if isinstance(child, Word)), key=len)
-        others = [child for child in children if not isinstance(child, Word | Not)]
-        others.sort(key=lambda child: not isinstance(child, Phrase))
-        found: set[int] | None = None
-        for other in others:
-            found = self.documents(other) if found is None else found & self.documents(other)
-        for ids in words:
-            found = set(ids) if found is None else _kept(found, ids)
-        found = self._everything() if found is None else found
-        for child in children:
-            if isinstance(child, Not) and found:
-                found -= self.documents(child.child)
-        return found
-
-    def _leaf_documents(self, leaf: Word | Phrase | Prefix | Fuzzy) -> Iterable[int]:
-        match leaf:
-            case Word():
-                return self.word_ids(leaf)
-            case Phrase():
-                return self._phrase(leaf)
-            case Prefix(starts, stem):
-                return self._begun(starts, stem)
-            case Fuzzy(stem):
-                text = self.lists.text
-                numbers = (text.find(other.encode()) for other in neighbours(stem))
-                return set[int]().union(*(text.ids(number) for number in numbers if number >= 0))
-
-    def word_ids(self, word: Word) -> Sequence[int]:
-        """The documents of a word in any form, in order."""
-        if word.field == "title":
-            return self._in_title(word.stem)
-        return self.ids("root", word.root.encode())
-
-    def field(self, name: str) -> FieldLists:
-        return self.lists.root if name == "root" else self.lists.text
-
-    def ids(self, name: str, term: bytes) -> memoryview | tuple[()]:
-        field = self.field(name)
-        number = field.find(term)
-        return field.ids(number) if number >= 0 else ()
-
-    def _begun(self, starts: Sequence[str], stem: str) -> set[int]:
-        text = self.lists.text
-        found: set[int] = set(self.ids("text", stem.encode()))
-        for start in starts:
-            first, last = text.prefix_range(start.encode())
-            found.update(text.ids(first, last))
-        return found
-
-    def _in_title(self, stem: str) -> list[int]:
-        number = self.lists.text.find(stem.encode())
-        return sorted({document for document, _ in self._title_places(number)}) if number >= 0 else []
-
-    def _title_places(self, number: int) -> list[tuple[int, int]]:
-        lists = self.lists
-        places = ((lists.blocks[position // BLOCK], position) for position in lists.text.positions(number))
-        return [(d, position) for d, position in places if position - lists.starts[d] < lists.title_lengths[d]]
-
-    def _phrase(self, phrase: Phrase) -> set[int]:
-        """Documents where the stems stand at their distances: an intersection of shifted positions."""
-        text, blocks = self.lists.text, self.lists.blocks
-        numbers = [(distance, text.find(stem.encode())) for distance, stem in phrase.stems]
-        if any(number < 0 for _, number in numbers):
-            return set()
-        lists = sorted(
-            ((text.positions(number), distance) for distance, number in numbers), key=lambda item: len(item[0])
-        )
-        shortest, shift = lists[0]
-        starts = [position - shift for position in shortest]
-        for positions, distance in lists[1:]:
-            starts = _shifted_hits(starts, positions, distance)
-        if phrase.field == "title":
-            starts = [start for start in starts if self._is_title(start)]
-        return {blocks[start // BLOCK] for start in starts}
-
-    def _is_title(self, position: int) -> bool:
-        document = self.lists.blocks[position // BLOCK]
-        return bool(position - self.lists.starts[document] < self.lists.title_lengths[document])
-
-    def _filtered(self, name: str, value: str) -> set[int]:
-        if name == "date":
-            first, last = day_range(value)
-            return {number for number, day in enumerate(self.lists.days) if first <= day <= last}
-        if name in self.lists.filters:
-            return self._labelled(name, value)
-        numbers = (self.lists.number_of(key) for key in self._resolve(name, value))
-        return {number for number in numbers if number is not None}
-
-    def _labelled(self, name: str, value: str) -> set[int]:
-        from index.arabic import tokens
-
-        field = self.lists.filters[name]
-        found = self._everything()
-        for _, _, term in tokens(value):
-            number = field.find(term.encode())
-            found &= set(field.ids(number)) if number >= 0 else set()
-        return found
-
-    # How good they are
 
     def _postings(self, leaf: Leaf) -> tuple[memoryview, memoryview] | None:
         field = self.field(leaf.field)
@@ -318,25 +187,6 @@ class SegmentSearch:
             if (postings := self._postings(leaf)) is not None:
                 self._add(best, *postings, leaf.weight)
         return best, documents
-
-
-def _kept(found: set[int], ids: Sequence[int]) -> set[int]:
-    if len(ids) > SPARSE * len(found):
-        last = len(ids)
-        return {d for d in found if (at := bisect_left(ids, d)) < last and ids[at] == d}
-    return found.intersection(ids)
-
-
-def _shifted_hits(starts: list[int], positions: memoryview, distance: int) -> list[int]:
-    if len(positions) > SPARSE * len(starts):
-        last = len(positions)
-        return [
-            start
-            for start in starts
-            if (at := bisect_left(positions, start + distance)) < last and positions[at] == start + distance
-        ]
-    places = set(positions)
-    return [start for start in starts if start + distance in places]
 
 
 def best_hits(scores: dict[int, float], count: int | None) -> list[Hit]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from heapq import merge
 from itertools import islice
 
+from index.search.matching import Resolver
 from index.search.postings import SegmentLists
 from index.search.query import (
     All,
@@ -28,7 +29,6 @@ from index.search.scoring import (
     ROOT_WEIGHT,
     Hit,
     Leaf,
-    Resolver,
     ScoreTable,
     SegmentSearch,
     best_hits,

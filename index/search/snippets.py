@@ -11,7 +11,9 @@ from index.article import Span
 from index.search.analysis import root_of, stem_of
 from index.search.query import Fuzzy, Phrase, Prefix, Word, parse, positive_leaves
 
-_WORD = re.compile(r"\S+")
+VERDICT_LIMIT = 50_000
+"""Surface forms whose verdict is remembered, for each of the last queries."""
+
 _BLANK = re.compile(r"\s+")
 
 
@@ -41,7 +43,8 @@ class _Matcher:
 
     def spans(self, text: str) -> tuple[Span, ...]:
         matches = list(TOKEN.finditer(text))
-        verdicts = self._verdicts
+        verdicts = self._verdicts if len(self._verdicts) < VERDICT_LIMIT else {}
+        self._verdicts = verdicts
         for surface in {match[0] for match in matches}.difference(verdicts):
             verdicts[surface] = self._is_hit(stem_of(surface))
         lit = {number for number, match in enumerate(matches) if verdicts[match[0]]}

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from index.search.accumulator import Accumulator
 from index.search.codec import FlatCodec, FlatSegment
 from index.search.door import TOC, FileIndex, SegmentWriter, clean_files
 from index.search.flatfile import write_flat_file
 from index.search.merging import merged_sections
-from index.search.postings import Accumulator, SegmentLists
+from index.search.postings import SegmentLists
 from index.search.schema import IndexedDocument
 
 SEGMENT_POSITIONS = 9_000_000
@@ -87,6 +88,9 @@ class FlatWriter(SegmentWriter):
         sync(folder / TOC._filename(self.indexname, self.generation))
         sync(folder)
         clean_files(self.storage, self.indexname, self.generation, segments)
+        for leftover in folder.glob("_*.toc.*"):
+            # Half-written tables of writers that were killed; this one holds the lock.
+            leftover.unlink(missing_ok=True)
 
 
 def sync(path: Path) -> None:

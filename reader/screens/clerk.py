@@ -95,6 +95,13 @@ class Clerk:
 
         self._screen.run_worker(errand, group=group, thread=True, exclusive=True, exit_on_error=False)
 
+    def rows_now(self, listing: Listing) -> Listed | Failed:
+        """Find the rows of a listing before anything is drawn."""
+        try:
+            return Listed(listing, list_keys(self._library, listing))
+        except WarraqError as error:
+            return Failed(error)
+
     def find_rows(self, listing: Listing) -> None:
         """Find the rows of a listing; answered by `Listed`."""
         self._run("list", lambda: Listed(listing, list_keys(self._library, listing)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -64,18 +63,19 @@ class MainScreen(Desk):
         self._marks = Marks()
         self._entities = Entities()
         self._is_first_listing = True
-        self._until_listed = ExitStack()
         self._search_timer: Timer | None = None
 
     def on_mount(self) -> None:
-        # Nothing is drawn before there are rows to draw: empty panes would cost the first list several frames.
-        self._until_listed.enter_context(self.app.batch_update())
-        self._clerk.find_rows(self._listing)
+        # Nothing stands on the screen yet that could stall, and the first frame comes with the list in it.
+        first = self._clerk.rows_now(self._listing)
+        if isinstance(first, Listed):
+            self.on_listed(first)
+        else:
+            self.post_message(first)
 
     # The list
 
     def on_listed(self, message: Listed) -> None:
-        self._until_listed.close()
         if message.listing != self._listing:
             return
         self._row_keys = message.keys
@@ -179,13 +179,11 @@ class MainScreen(Desk):
             self.tell(message.said)
 
     def on_failed(self, message: Failed) -> None:
-        self._until_listed.close()
         self.notice.tell(str(message.error), "error")
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """An errand that broke in a way nobody foresaw costs its answer, not the article on the screen."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self._until_listed.close()
             error = event.worker.error
             self.log.error(error)
             self.tell("screen.unexpected", "error", errand=event.worker.group, error=f"{type(error).__name__}: {error}")

@@ -260,7 +260,7 @@ def test_a_second_writer_waits_and_then_says_so(
     engine: WhooshEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine_module, "LOCK_TIMEOUT", 0.2)
-    monkeypatch.setattr(engine_module._Generation.writer, "__defaults__", (0.2,))
+    monkeypatch.setattr(engine_module.Generation.writer, "__defaults__", (0.2,))
     other = open_engine(tmp_path / "index")
     engine.add([document(1, "بغداد")])
     with pytest.raises(LibraryBusyError, match="try again"):
