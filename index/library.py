@@ -18,8 +18,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Literal, TypeVar
 
 from index.article import Article, ArticleRow, Entities, Marks, Span
-from index.errors import ArticleNotFoundError, LibraryBusyError, WarraqError
-from index.store import Criteria, Store
+from index.errors import ArticleNotFoundError, LibraryBusyError, LibraryError, WarraqError
+from index.store import Criteria, Store, digest_of
 
 if TYPE_CHECKING:
     from index.search.engine import SearchEngine
@@ -34,6 +34,9 @@ ALL = Criteria()
 
 _BATCH = 500
 """Articles a transaction: enough for thousands a second, few enough to lose little to a kill."""
+
+_SHORT_WAIT = 1_000
+"""Articles whose indexing by another thread a search waits for: a second or less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ class Library:
         self._store = Store(path / "library.sqlite3")
         self._engine_lock = threading.RLock()
         self._opened_engine: SearchEngine | None = None
+        self._catching_up = threading.Lock()
+        self._is_closing = False
 
     @classmethod
     def open(cls, path: Path, *, seeds: bool = True) -> Library:
@@ -110,8 +115,9 @@ class Library:
         return library
 
     def close(self) -> None:
-        """Give back files and connections."""
-        with self._engine_lock:
+        """Give back files and connections; an index that is being brought up to date stops where it stands."""
+        self._is_closing = True
+        with self._catching_up, self._engine_lock:
             if self._opened_engine is not None:
                 self._opened_engine.close()
                 self._opened_engine = None
@@ -161,7 +167,11 @@ class Library:
                         self._take_in(item, tally)
             if progress is not None:
                 progress(tally.done)
-        self._index_pending()
+        try:
+            self.catch_up()
+        except LibraryError as error:
+            # The articles are in; that they can't be found yet is no reason to call the import failed.
+            tally.warnings.append(str(error))
         return tally.report()
 
     def _take_in(self, incoming: Incoming, tally: _Tally) -> None:
@@ -208,11 +218,12 @@ class Library:
 
     def note(self, article_id: str, text: str) -> None:
         """Write a note beside an article; an empty one removes it."""
-        self._store.set_mark(article_id, "note", text)
+        self._store.set_mark(article_id, "note", _storable(text))
 
     def tag(self, article_id: str, tag: str, on: bool = True) -> None:
         """Put a tag on an article, or take it off."""
-        self._store.set_tag(article_id, tag, on)
+        if tag := " ".join(_storable(tag).split()):
+            self._store.set_tag(article_id, tag, on)
 
     # Search
 
@@ -249,25 +260,34 @@ class Library:
     def _ask(self, question: Callable[[SearchEngine], T]) -> T:
         return question(self._engine())
 
-    def _engine(self) -> SearchEngine:
-        """The engine, holding all that the record holds."""
-        with self._engine_lock:
+    def _engine(self, *, wait: bool = False) -> SearchEngine:
+        """The engine, holding all that the record holds, or nearly so while another thread sees to it."""
+        with self._engine_lock, self._telling_of_index():
             if self._opened_engine is None:
                 self._opened_engine = self._open_engine()
-            self._index_pending()
-            return self._opened_engine
+            engine = self._opened_engine
+            pending, is_current = self._store.pending_count(), engine.is_current()
+        if not pending and is_current:
+            return engine
+        if self._catching_up.acquire(blocking=wait or (is_current and pending <= _SHORT_WAIT)):
+            try:
+                with self._telling_of_index():
+                    self._bring_up_to_date(engine)
+            finally:
+                self._catching_up.release()
+        return engine
 
     def _open_engine(self) -> SearchEngine:
         from index.search.engine import IndexDamagedError, open_engine
 
         folder = self.path / "index"
+        held = self._store.indexed_count()
         try:
             engine = open_engine(folder)
             if engine.is_sound():
-                if not engine.document_count() and self._store.counts()["articles"]:
+                if engine.document_count() < held:
+                    # Whoosh syncs nothing to the disk: a power cut takes what it wrote last.
                     self._store.mark_unindexed()
-                elif not engine.is_current():
-                    self._rebuild(engine)
                 return engine
             engine.close()
         except IndexDamagedError:
@@ -278,37 +298,56 @@ class Library:
         self.notices.append(f"{folder}: the full-text index could not be read and is made again")
         return open_engine(folder)
 
-    def _index_pending(self) -> None:
-        """Bring the index up to the record. Where another process is doing so, its turn comes first."""
-        if not self._store.pending_count():
+    @contextlib.contextmanager
+    def _telling_of_index(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            problem = f"the full-text index can't be written ({(error.strerror or str(error)).lower()})"
+            remedy = "make room or check its permissions; articles and marks are safe in the record"
+            raise LibraryError(self.path / "index", problem, remedy) from error
+
+    def catch_up(self) -> None:
+        """Bring the index up to the record. May take long: meanwhile other threads search what it holds already."""
+        if self._opened_engine is not None or self._store.pending_count():
+            self._engine(wait=True)
+
+    def _bring_up_to_date(self, engine: SearchEngine) -> None:
+        """Index what is pending. Where another process is doing so, its turn comes first."""
+        if self._is_closing:
             return
-        with self._engine_lock, contextlib.suppress(LibraryBusyError):
-            if self._opened_engine is None:
-                self._opened_engine = self._open_engine()
-            engine = self._opened_engine
+        with contextlib.suppress(LibraryBusyError):
+            if not engine.is_current():
+                self._rebuild(engine)
+            if not self._store.pending_count():
+                return
             for batch in _batches(self._store.articles(only_pending=True), 20 * _BATCH):
-                engine.add(_document(key, article) for key, article in batch)
+                indexed: list[tuple[int, bytes]] = []
+                engine.add(self._documents(batch, indexed))
                 engine.commit()
-                self._store.mark_indexed([key for key, _ in batch])
+                self._store.mark_indexed(indexed)
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Make the full-text index again from the record; how many articles it holds."""
-        with self._engine_lock:
-            if self._opened_engine is None:
-                self._opened_engine = self._open_engine()
-            return self._rebuild(self._opened_engine, progress)
+        engine = self._engine()
+        with self._catching_up, self._telling_of_index():
+            return self._rebuild(engine, progress)
 
     def _rebuild(self, engine: SearchEngine, progress: Callable[[int], None] | None = None) -> int:
-        keys: list[int] = []
-
-        def documents() -> Iterator[IndexedDocument]:
-            for key, article in self._store.articles():
-                keys.append(key)
-                yield _document(key, article)
-
-        count = engine.rebuild(documents(), progress)
-        self._store.mark_indexed(keys)
+        indexed: list[tuple[int, bytes]] = []
+        count = engine.rebuild(self._documents(self._store.articles(), indexed), progress)
+        self._store.mark_indexed(indexed)
         return count
+
+    def _documents(
+        self, articles: Iterable[tuple[int, Article]], indexed: list[tuple[int, bytes]]
+    ) -> Iterator[IndexedDocument]:
+        """What the index is told of articles; notes in `indexed` which state of them it was."""
+        for key, article in articles:
+            if self._is_closing:
+                return
+            indexed.append((key, digest_of(article)))
+            yield _document(key, article)
 
     # Entities
 
@@ -326,7 +365,7 @@ class Library:
         found = recognise(article.text, article.date)
         # A reader that may only look, or comes second, still shows what it found.
         with contextlib.suppress(WarraqError):
-            self._store.put_entities(key, found)
+            self._store.put_entities(key, article, found)
         return found
 
     # About the library
@@ -340,12 +379,18 @@ class Library:
         check = self._store.check()
         counts = self._store.counts()
         findings = [Finding("record", check == "ok", f"{self._store.path}: {check}, {counts['articles']} articles")]
-        engine = self._engine()
-        held = engine.document_count()
-        in_step = engine.is_sound() and held == counts["articles"]
-        findings.append(Finding("index", in_step, f"{self.path / 'index'}: {held} of {counts['articles']} articles"))
+        findings.append(self._check_index(counts["articles"]))
         findings += [Finding("notice", True, notice) for notice in self.notices]
         return findings
+
+    def _check_index(self, article_count: int) -> Finding:
+        try:
+            engine = self._engine(wait=True)
+            held = engine.document_count()
+            is_in_step = engine.is_sound() and held == article_count
+        except LibraryError as error:
+            return Finding("index", False, str(error))
+        return Finding("index", is_in_step, f"{self.path / 'index'}: {held} of {article_count} articles")
 
 
 class _Tally:
@@ -354,21 +399,21 @@ class _Tally:
     def __init__(self) -> None:
         self._report = ImportReport()
         self.failed: list[ImportFailure] = []
-        self._warnings: list[str] = []
+        self.warnings: list[str] = []
         self._ids: list[str] = []
         self.done = 0
 
     def count(self, outcome: str, article_id: str, warning: str) -> None:
         self.done += 1
         if warning:
-            self._warnings.append(warning)
+            self.warnings.append(warning)
         name = "duplicates" if outcome == "duplicate" else outcome
         self._report = replace(self._report, **{name: getattr(self._report, name) + 1})
         if outcome != "duplicate":
             self._ids.append(article_id)
 
     def report(self) -> ImportReport:
-        return replace(self._report, failed=tuple(self.failed), warnings=tuple(self._warnings), ids=tuple(self._ids))
+        return replace(self._report, failed=tuple(self.failed), warnings=tuple(self.warnings), ids=tuple(self._ids))
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -380,6 +425,11 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
             batch = []
     if batch:
         yield batch
+
+
+def _storable(text: str) -> str:
+    """Text without half characters, which command lines can hold and a database can't."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _document(key: int, article: Article) -> IndexedDocument:

@@ -15,12 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
-from hashlib import sha256
 from pathlib import Path
-from typing import Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
 
 from index.article import Article, ArticleRow, Entities, Entity, Marks, Mention
 from index.errors import ArticleNotFoundError, LibraryBusyError, LibraryError, LibraryVersionError
+
+if TYPE_CHECKING:
+    import hashlib
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -52,6 +54,13 @@ _MIGRATIONS = (
         key INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, recognised TEXT NOT NULL
     );
     CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    """,
+    """
+    DROP INDEX articles_by_date;
+    DROP INDEX articles_by_digest;
+    CREATE INDEX articles_by_date ON articles (date DESC, key DESC, id);
+    CREATE INDEX articles_by_source ON articles (source, date DESC, key DESC);
+    CREATE INDEX articles_by_title ON articles (title);
     """,
 )
 SCHEMA_VERSION = len(_MIGRATIONS)
@@ -191,11 +200,12 @@ class Store:
     @_telling
     def put(self, article: Article, *, origin: str, proposed_id: str = "") -> tuple[Outcome, int, str]:
         """Take an article in; the outcome, its key and its id. Its id is found from the origin where it has none."""
-        digest = sha256(repr(article_fields(article)[1:]).encode("utf-8", "surrogatepass")).digest()
-        article_id = article.id or self._free_id(proposed_id, origin, article, digest)
+        digest = digest_of(article)
         with self._writing() as db:
-            known = db.execute("SELECT key, digest FROM articles WHERE id = ?", (article_id,)).fetchone()
-            if known is not None and known[1] == digest:
+            article_id = article.id or self._free_id(proposed_id, origin, article)
+            known = db.execute("SELECT key, digest, title, body FROM articles WHERE id = ?", (article_id,)).fetchone()
+            # A text file says nothing of source and date, which is no reason to forget them.
+            if known is not None and (known[1] == digest or (not article.id and known[2:] == _words(article))):
                 return "duplicate", known[0], article_id
             values = (*article_fields(article)[1:], origin, digest)
             if known is None:
@@ -215,14 +225,16 @@ class Store:
             db.execute("UPDATE marks SET position = min(position, ?) WHERE id = ?", (len(article.text), article_id))
             return "updated", known[0], article_id
 
-    def _free_id(self, proposed: str, origin: str, article: Article, digest: bytes) -> str:
+    def _free_id(self, proposed: str, origin: str, article: Article) -> str:
         """The proposed id, unless an article of another origin and another text has it."""
         if not proposed:
-            return sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        known = self._db.execute("SELECT origin, digest FROM articles WHERE id = ?", (proposed,)).fetchone()
-        if known is None or known[0] == origin or known[1] == digest:
-            return proposed
-        return f"{proposed}-{sha256(origin.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
+            return _sha256(article.text).hexdigest()[:16]
+        select = "SELECT origin, title, body FROM articles WHERE id = ?"
+        own = f"{proposed}-{_sha256(origin).hexdigest()[:6]}"
+        if self._db.execute(select, (own,)).fetchone() is not None:
+            return own
+        known = self._db.execute(select, (proposed,)).fetchone()
+        return proposed if known is None or known[0] == origin or known[1:] == _words(article) else own
 
     @_telling
     def article(self, article_id: str) -> Article:
@@ -285,10 +297,19 @@ class Store:
         return int(self._db.execute("SELECT count(*) FROM articles WHERE is_indexed = 0").fetchone()[0])
 
     @_telling
-    def mark_indexed(self, keys: Iterable[int]) -> None:
-        """Note that the full-text index holds these."""
+    def indexed_count(self) -> int:
+        """How many articles the full-text index should hold."""
+        pending = "SELECT count(*) FROM articles WHERE is_indexed = 0"
+        return int(self._db.execute(f"SELECT count(*) - ({pending}) FROM articles").fetchone()[0])
+
+    @_telling
+    def mark_indexed(self, indexed: Iterable[tuple[int, bytes]]) -> None:
+        """Note that the full-text index holds these: key, and digest of what was indexed.
+
+        An article that another writer changed meanwhile has another digest, and its turn comes again.
+        """
         with self._writing() as db:
-            db.executemany("UPDATE articles SET is_indexed = 1 WHERE key = ?", ((key,) for key in keys))
+            db.executemany("UPDATE articles SET is_indexed = 1 WHERE key = ? AND digest = ?", indexed)
 
     @_telling
     def mark_unindexed(self) -> None:
@@ -344,10 +365,13 @@ class Store:
         return None if row is None else _entities_from(row[0])
 
     @_telling
-    def put_entities(self, key: int, entities: Entities) -> None:
-        """Keep what was recognised."""
+    def put_entities(self, key: int, article: Article, entities: Entities) -> None:
+        """Keep what was recognised, unless the article was changed meanwhile and the offsets are no longer its own."""
         with self._writing() as db:
-            db.execute("INSERT OR REPLACE INTO entities VALUES (?, ?)", (key, _entities_to(entities)))
+            db.execute(
+                "INSERT OR REPLACE INTO entities SELECT key, ? FROM articles WHERE key = ? AND digest = ?",
+                (_entities_to(entities), key, digest_of(article)),
+            )
 
     @_telling
     def meta(self, name: str) -> str | None:
@@ -381,10 +405,25 @@ class Store:
         return str(self._db.execute("PRAGMA quick_check(1)").fetchone()[0])
 
 
+def _sha256(text: str) -> hashlib._Hash:
+    import hashlib  # an import needs it, the first list does not
+
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass"))
+
+
 def article_fields(article: Article) -> tuple[str | None, ...]:
     """The columns that hold what a source said, the id first."""
     a = article
     return (a.id, a.title, a.body, a.source, a.date, a.category, a.url, a.author)
+
+
+def digest_of(article: Article) -> bytes:
+    """What tells two states of an article apart: all that its source said."""
+    return _sha256(repr(article_fields(article)[1:])).digest()
+
+
+def _words(article: Article) -> tuple[str, str]:
+    return (article.title, article.body)
 
 
 def _conditions(criteria: Criteria) -> tuple[list[str], list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from index.arabic import fold_word
 
@@ -32,6 +33,18 @@ _DOUBLE = {
     if "_" in name
     for first, second in [name.split("_")]
 }
+_RELATIVE = {
+    fold_word(name): days
+    for names, days in (
+        ("اليوم today", (0, 0)),
+        ("أمس البارحة yesterday", (1, 1)),
+        ("الأسبوع_الماضي last_week", (7, 1)),
+        ("الشهر_الماضي last_month", (30, 1)),
+    )
+    for name in names.split()
+}
+"""Names of recent days -> days ago, first and last."""
+
 _NO_DAY = (1, 0)
 """A range that holds no day."""
 
@@ -51,6 +64,9 @@ def day_range(text: str) -> tuple[int, int]:
 
 def _bounds(text: str) -> tuple[int, int]:
     words = fold_word(" ".join(text.split())).replace("/", "-")
+    if (ago := _RELATIVE.get(words.replace(" ", "_"))) is not None:
+        first, last = (int(f"{date.today() - timedelta(days):%Y%m%d}") for days in ago)
+        return first, last
     if match := re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", words):
         return _span(*(int(part) if part else None for part in match.groups()))
     if match := re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", words):

@@ -1,8 +1,8 @@
 """The full-text index of a library: written, read, ranked, rebuilt.
 
 The index is a cache. It lives in numbered directories, one of which the file `current` names; a rebuild writes the
-next one while the old one answers, syncs it to disk and swings the pointer. Whoosh syncs nothing by itself, so only
-the rebuilt index is proof against a power cut; a lost tail is found by the record, which knows what is not indexed.
+next one while the old one answers, syncs it to disk and swings the pointer. Commits sync their segment and Whoosh's
+table of contents before the old ones go; what was added and not committed is lost in a crash, and the record knows it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from index.search.matching import Resolver
 from index.search.schema import SCHEMA_VERSION, IndexedDocument
 from index.search.snapshot import Snapshot
 from index.search.writer import FlatWriter, sync
+
+__all__ = ["EngineResult", "IndexDamagedError", "SearchEngine", "WhooshEngine", "no_articles", "open_engine"]
 
 MERGE_RUN = 8
 """So many small segments at the end of the index are joined in the background."""

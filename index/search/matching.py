@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from index.arabic import tokens
 from index.search.dates import day_range
@@ -109,16 +109,19 @@ class SegmentMatcher:
         numbers = [(distance, text.find(stem.encode())) for distance, stem in phrase.stems]
         if any(number < 0 for _, number in numbers):
             return set()
-        lists = sorted(
-            ((text.positions(number), distance) for distance, number in numbers), key=lambda item: len(item[0])
-        )
-        shortest, shift = lists[0]
-        starts = [position - shift for position in shortest]
-        for positions, distance in lists[1:]:
-            starts = _shifted_hits(starts, positions, distance)
+        placed = [(text.positions(number), distance) for distance, number in numbers]
+        placed.sort(key=lambda item: len(item[0]))
+        anchors: Collection[int] = placed[0][0]
+        anchor = placed[0][1]
+        for positions, distance in placed[1:]:
+            anchors = _moved_hits(anchors, positions, distance - anchor)
+            anchor = distance
+        starts = [position - anchor for position in anchors if position >= anchor]
         if phrase.field == "title":
             starts = [start for start in starts if self._is_title(start)]
-        return {blocks[start // BLOCK] for start in starts}
+        length = phrase.stems[-1][0]
+        # No phrase runs from one document into the next.
+        return {d for start in starts if (d := blocks[start // BLOCK]) == blocks[(start + length) // BLOCK]}
 
     def _is_title(self, position: int) -> bool:
         document = self.lists.blocks[position // BLOCK]
@@ -149,13 +152,10 @@ def _kept(found: set[int], ids: Sequence[int]) -> set[int]:
     return found.intersection(ids)
 
 
-def _shifted_hits(starts: list[int], positions: memoryview, distance: int) -> list[int]:
-    if len(positions) > SPARSE // 2 * len(starts):
+def _moved_hits(anchors: Collection[int], positions: memoryview, step: int) -> Collection[int]:
+    """Those of `positions` that stand `step` behind an anchor."""
+    moved = map(step.__add__, anchors)
+    if len(positions) > SPARSE // 2 * len(anchors):
         last = len(positions)
-        return [
-            start
-            for start in starts
-            if (at := bisect_left(positions, start + distance)) < last and positions[at] == start + distance
-        ]
-    places = set(positions)
-    return [start for start in starts if start + distance in places]
+        return [place for place in moved if (at := bisect_left(positions, place)) < last and positions[at] == place]
+    return set(positions).intersection(moved)

@@ -11,11 +11,14 @@ from unicodedata import is_normalized, normalize
 
 _ESCAPES = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI
-    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]{0,4096}(?:\x07|\x9c|\x1b\\\\)"  # OSC, DCS, SOS, PM, APC
+    "|\x1b[\\]PX^_][^\x07\x1b\x9c]{0,4096}(?:\x07|\x9c|\x1b\\\\)"  # OSC, DCS, SOS, PM, APC
     "|\x1b[ -/]*[0-~]"
 )
+"""The one-byte forms of OSC and its like are left to `_STRIPPED`: doubly encoded quotes look the same, and what stands
+between two of them is text. A string must end within 4,096 characters, so that a lone introducer costs nothing more."""
+
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_STRIPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]+")
+_STRIPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile("[ \t]+")
 _BLANK_RUN = re.compile("\\s+")
@@ -23,7 +26,7 @@ _BLANK_RUN = re.compile("\\s+")
 
 def clean(text: str) -> str:
     """Text with newlines as \\n, in NFC, without controls, escape sequences, bidi overrides and isolates."""
-    text = _ESCAPES.sub("", text) if "\x1b" in text or "\x9b" in text or "\x9d" in text else text
+    text = _ESCAPES.sub("", text) if "\x1b" in text or "\x9b" in text else text
     text = _STRIPPED.sub("", _NEWLINES.sub("\n", text))
     text = _SURROGATES.sub("\ufffd", text)
     return text if is_normalized("NFC", text) else normalize("NFC", text)

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]+(\d{1,2}):(\d{2}))?")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})-(\d{2})-(\d{2})[T ](\d{2})(\d{2})(\d{2})?(?:\D.*)?")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
@@ -13,12 +14,14 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 def iso_date(value: str) -> str | None:
     """The day or moment in ISO 8601; None where nobody can tell which it is."""
     value = value.strip().translate(_DIGITS)
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            return read(value).isoformat()
+        except ValueError:
+            continue
     try:
-        moment = datetime.fromisoformat(value)
-        return value[:10] if len(value) <= 10 and "-" in value else moment.isoformat()
-    except ValueError:
-        pass
-    try:
+        if found := _YEAR_FIRST.fullmatch(value):
+            return date(*map(int, found.groups())).isoformat()
         if found := _DAY_FIRST.fullmatch(value):
             day, month, year, hour, minute = found.groups()
             if hour is None:

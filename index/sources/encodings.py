@@ -26,10 +26,10 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _lenient(data, encoding, source)
-    return _lenient(data, _bare_utf16(data) or "utf-8", source)
+    return _lenient(data, bare_utf16(data) or "utf-8", source)
 
 
-def _bare_utf16(data: bytes) -> str | None:
+def bare_utf16(data: bytes) -> str | None:
     """UTF-16 by its high bytes: in Arabic text most are 06 (letters) or 00 (blanks, digits)."""
     head = data[:4096]
     if len(head) < 8:
@@ -47,5 +47,5 @@ def _lenient(data: bytes, encoding: str, source: str) -> tuple[str, str]:
         text = data.decode(encoding, errors="replace")
     lost = text.count("\ufffd")
     if lost > max(4, _BINARY_SHARE * len(text)):
-        raise SourceError(source, "not UTF-8 text", "save it as UTF-8 and import it again")
+        raise SourceError(source, "not UTF-8 text", "save it as UTF-8 and import it again; formats: text, jsonl")
     return text, f"{source}: {lost} unreadable character(s) stand as U+FFFD; save the file as UTF-8 to mend them"

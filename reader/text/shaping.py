@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Protocol
 from unicodedata import normalize
 
@@ -61,23 +61,30 @@ _DROPPED = re.compile(f"[{DROPPED_CLASS}]+")
 
 
 class _Patterns:
-    """The regular expressions of this module over some ranges of code points."""
+    """The regular expressions of this module over some ranges of code points; rare ones compile at first use."""
 
     def __init__(self, within: Ranges) -> None:
-        zero = zero_class(within)
+        zero = self._zero = zero_class(within)
+        self._wide = wide_class(within)
         # Transparent (ArabicShaping: Mn, Me, Cf) is all that takes no cell but the joiners.
-        transparent = f"(?:(?![\u200c\u200d])[{zero}])"
-        lam_alef = f"\u0644{transparent}*[{_ALEFS}]"
+        self._transparent = f"(?:(?![\u200c\u200d])[{zero}])"
         arabic = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff"
         self.word = re.compile(f"[{arabic}][{arabic}{zero}]*")
         self.zero = re.compile(f"[{zero}]")
-        self.zero_run = re.compile(f"[{zero}]+")
-        self.odd = re.compile(f"[{wide_class(within)}{LIGATURE_CLASS}\ud800-\udfff]")
-        self.wide = re.compile(f"[{wide_class(within)}]")
-        self.lam_alef = re.compile(lam_alef)
-        self.lam_marks_alef = re.compile(f"\u0644{transparent}+[{_ALEFS}]")
-        self.ligating_cluster = re.compile(f"(?:{lam_alef}|[^{zero}])[{zero}]*")
-        self.plain_cluster = re.compile(f"[^{zero}][{zero}]*")
+        self.odd = re.compile(f"[{self._wide}{LIGATURE_CLASS}\ud800-\udfff]")
+        self.ligating_cluster = re.compile(f"(?:\u0644{self._transparent}*[{_ALEFS}]|[^{zero}])[{zero}]*")
+
+    @cached_property
+    def plain_cluster(self) -> re.Pattern[str]:
+        return re.compile(f"[^{self._zero}][{self._zero}]*")
+
+    @cached_property
+    def lam_marks_alef(self) -> re.Pattern[str]:
+        return re.compile(f"\u0644{self._transparent}+[{_ALEFS}]")
+
+    @cached_property
+    def wide(self) -> re.Pattern[str]:
+        return re.compile(f"[{self._wide}]")
 
 
 _NEAR = _Patterns(NEAR)
@@ -216,9 +223,10 @@ def clusters(text: str, options: LayoutOptions = PLAIN) -> Clusters:
 def _glyph(letters: str, forms: str, options: LayoutOptions) -> tuple[str, int]:
     """What one cluster of several characters, or of an odd one, shows, and its cells."""
     base, rest, width = forms[0], letters[1:], 1
-    if letters[0] == "\u0644" and ligates(options) and (alef := _patterns(letters).lam_alef.match(letters)) is not None:
-        base = _LAM_ALEF.get((forms[0], forms[alef.end() - 1]), forms[0] + forms[alef.end() - 1])
-        rest = letters[1 : alef.end() - 1] + letters[alef.end() :]
+    alef = next((place for place, letter in enumerate(letters) if place and letter in _ALEFS), 0)
+    if alef:  # only a lam takes a second letter into its cluster
+        base = _LAM_ALEF.get((forms[0], forms[alef]), forms[0] + forms[alef])
+        rest = letters[1:alef] + letters[alef + 1 :]
     elif _patterns(base).odd.match(base):
         base, width = _odd_glyph(base)
     elif base < " ":
@@ -264,5 +272,5 @@ def visible_cells(text: str, options: LayoutOptions) -> str | None:
     patterns = _patterns(text)
     if patterns.odd.search(text):
         return None
-    cells = patterns.zero_run.sub("", text)
+    cells = patterns.zero.sub("", text)
     return _LAM_THEN_ALEF.sub("\u0644", cells) if ligates(options) else cells

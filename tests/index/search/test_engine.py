@@ -123,6 +123,14 @@ def test_no_phrase_runs_from_title_into_body(engine: WhooshEngine) -> None:
     assert found(engine, '"عين الأسد"') == set()
 
 
+def test_no_phrase_runs_from_one_article_into_the_next(engine: WhooshEngine) -> None:
+    engine.add(document(key, "الأسد " + "كلام " * key + "عين") for key in range(70))
+    engine.commit()
+    assert found(engine, '"عين الأسد"') == set()
+    assert found(engine, '"عين في الأسد"') == set()
+    assert found(engine, '"الأسد عين"') == {0}
+
+
 def test_adding_again_replaces(engine: WhooshEngine) -> None:
     engine.add([document(1, "بغداد"), document(2, "دمشق"), document(1, "بيروت")])
     engine.commit()

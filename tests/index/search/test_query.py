@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -126,3 +128,10 @@ def test_days_as_people_write_them(text: str, days: tuple[int, int]) -> None:
 def test_what_is_no_date_holds_no_day(text: str) -> None:
     first, last = day_range(text)
     assert first > last
+
+
+@pytest.mark.parametrize(
+    ("text", "ago"), [("اليوم", (0, 0)), ("أمس", (1, 1)), ("الأسبوع الماضي", (7, 1)), ("today", (0, 0))]
+)
+def test_recent_days_count_from_today(text: str, ago: tuple[int, int]) -> None:
+    assert day_range(text) == tuple(int(f"{date.today() - timedelta(days):%Y%m%d}") for days in ago)
