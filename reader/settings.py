@@ -83,7 +83,9 @@ def _checked(name: str, value: Any, where: Path | str) -> Any:
             raise SettingsError(where, f"{name} = {value!r}", f"use one of {', '.join(_NAMED[name])}")
         return value
     if name == "library":
-        return Path(str(value)).expanduser()
+        if isinstance(value, str) and value.strip():
+            return Path(value).expanduser()
+        raise SettingsError(where, f"library = {value!r}", "give the path of a folder in quotes")
     if kinds[name] == "bool":
         if isinstance(value, bool):
             return value

@@ -88,7 +88,7 @@ def osc52(text: str, environ: Mapping[str, str]) -> str | None:
 
 
 class ExplicitMode:
-    """Tells the terminal on the way in and takes it back on every way out, once each."""
+    """Tells the terminal on the way in and takes it back on every way out."""
 
     def __init__(self, plan: TerminalPlan) -> None:
         self._plan = plan
@@ -99,15 +99,16 @@ class ExplicitMode:
         """Tell the terminal to leave the order of cells alone."""
         with self._lock:
             if not self._is_on and self._plan.enter:
-                _write(self._plan.enter)
+                # Set first, and cleared last: a signal in between costs a second `leave`, never a missing one.
                 self._is_on = True
+                _write(self._plan.enter)
 
     def suspend(self) -> None:
         """Give the terminal back as it was."""
         with self._lock:
             if self._is_on:
-                self._is_on = False
                 _write(self._plan.leave)
+                self._is_on = False
 
     def change(self, plan: TerminalPlan) -> None:
         """Go over to another plan while the program runs."""

@@ -103,7 +103,8 @@ FIELDS = {
 }
 """Field names as they may be typed -> the field."""
 
-_STATES = {"محفوظ": Filter("is", "bookmarked"), "غير_مقروء": Filter("is", "unread")}
+_STATES = {"محفوظ:": Filter("is", "bookmarked"), "غير_مقروء:": Filter("is", "unread")}
+"""Names that are filters by themselves; without the colon نجيب محفوظ is a name."""
 _OPERATORS = {"AND": "and", "و": "and", "OR": "or", "أو": "or", "او": "or", "NOT": "not", "ليس": "not", "بدون": "not"}
 _LEXEME = re.compile(
     r"""(?P<minus>(?<!\S)-(?=[^\s-]))

@@ -21,7 +21,7 @@ def read_text(data: bytes, source: str) -> Incoming:
     if not title.strip():
         raise SourceFormatError(source, line=1, expected="a title")
     gap, _, body = rest.partition("\n")
-    if gap.strip():
+    if not rest or gap.strip():
         raise SourceFormatError(source, line=2, expected="a blank line after the title")
     article = Article(id="", title=clean_title(title), body=clean_body(body))
     return Incoming(article, source, proposed_id=PurePath(source).stem if source != "-" else "", warning=warning)

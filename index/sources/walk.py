@@ -33,6 +33,8 @@ def read_sources(sources: Iterable[str | Path], *, format: str, stdin: BinaryIO 
 def _read_guarded(source: str, format: str, stdin: BinaryIO | None) -> Iterator[Incoming | Failed]:
     shown = _printable(source)
     try:
+        if not source:
+            raise SourceError("''", "an empty path", "name a file, a folder, or - for standard input")
         if _ADDRESS.match(source):
             raise SourceError(shown, "addresses can't be imported", "save the article as a .txt or .jsonl file first")
         if source == "-":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from index.errors import SourceError
 from reader.commands.context import Context, with_context
 from reader.commands.output import Row, echo_json, echo_rows
 
@@ -68,7 +69,8 @@ def _read_queries(path: Path) -> Iterator[tuple[str | None, str]]:
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError as error:
-        raise click.FileError(str(path), error.strerror or str(error)) from error
+        problem = (error.strerror or str(error)).lower()
+        raise SourceError(path, problem, "check the path and its permissions") from error
     for line in text.split("\n"):
         name, tab, query = line.rstrip("\r").partition("\t")
         if tab:

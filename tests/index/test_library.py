@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -13,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from index.article import Marks
+from index.article import Entities, Marks
 from index.errors import ArticleNotFoundError, LibraryBusyError, LibraryError, LibraryVersionError
 from index.library import Criteria, Library
-from index.store import SCHEMA_VERSION, Store
+from index.search.engine import IndexDamagedError
+from index.store import SCHEMA_VERSION, Store, digest_of
 
 SEED = "000_b883f048678b2a24"
 ROOT = Path(__file__).parents[2]
@@ -69,6 +72,16 @@ def test_one_name_in_two_folders_is_two_articles(library: Library, tmp_path: Pat
     assert library.import_paths([second]).duplicates == 1
 
 
+def test_a_text_file_of_a_known_article_neither_doubles_it_nor_forgets_its_source(
+    empty_library: Library, tmp_path: Path
+) -> None:
+    known = {"id": "n1", "title": "عنوان", "body": "نص", "source": "العرب", "date": "2021-07-06"}
+    empty_library.import_paths([write_jsonl(tmp_path / "a.jsonl", known)])
+    assert empty_library.import_paths([write(tmp_path / "in" / "n1.txt", "عنوان", "نص")]).duplicates == 1
+    assert empty_library.article("n1").source == "العرب"
+    assert len(empty_library.keys()) == 1
+
+
 def test_marks_survive_an_update_and_a_rebuild(library: Library, tmp_path: Path) -> None:
     path = write_jsonl(tmp_path / "a.jsonl", {"id": "n1", "title": "عنوان", "body": "نص طويل هنا"})
     library.import_paths([path])
@@ -112,6 +125,16 @@ def test_search_finds_and_shows_where(library: Library) -> None:
     assert "الأميركية" in {article.text[s:e] for s, e in library.hit_spans(article, "الاميركية")}
     assert list(library.search_keys("صواريخ")) == [hit.key]
     assert library.search("بطاطس مقلية").total == 0
+
+
+def test_a_query_can_ask_for_marks(library: Library, tmp_path: Path) -> None:
+    library.import_paths([write(tmp_path / "a.txt", "خبر", "بغداد اليوم")])
+    library.bookmark("a")
+    library.tag("a", "عاجل")
+    library.set_read(SEED)
+    for query in ("بغداد is:bookmarked", "محفوظ: بغداد", "بغداد is:unread", "بغداد وسم:عاجل"):
+        assert [hit.id for hit in library.search(query).hits] == ["a"], query
+    assert library.search("بغداد is:read").hits[0].id == SEED
 
 
 @pytest.mark.parametrize("query", ["", "؟", '"', "(", "-", "و", "🙂", "* *", "\x00", "ا" * 10_000, "كلمة " * 10_000])
@@ -201,6 +224,92 @@ def test_a_damaged_index_is_made_again(tmp_path: Path, damage: str) -> None:
         assert all(finding.is_ok for finding in library.doctor())
 
 
+def test_what_whoosh_lost_is_indexed_again(tmp_path: Path) -> None:
+    path = write_jsonl(tmp_path / "a.jsonl", {"id": "n1", "body": "كلمة فريدة"})
+    with Library.open(tmp_path / "library") as library:
+        library.search("بغداد")
+        shutil.copytree(library.path / "index", tmp_path / "before")
+        library.import_paths([path])
+    shutil.rmtree(tmp_path / "library" / "index")
+    (tmp_path / "before").rename(tmp_path / "library" / "index")
+    with Library.open(tmp_path / "library") as library:
+        assert library.search("فريدة").total == 1
+
+
+def test_an_index_that_cannot_be_written_is_told_and_the_articles_are_in(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library") as library:
+        (library.path / "index").write_text("in the way", encoding="utf-8")
+        report = library.import_paths([write(tmp_path / "a.txt", "عنوان", "نص")])
+        assert (report.added, len(report.warnings)) == (1, 1)
+        with pytest.raises(LibraryError, match="safe in the record"):
+            library.search("نص")
+        assert [finding.is_ok for finding in library.doctor()] == [True, False]
+
+
+def test_a_disk_too_full_for_the_index_keeps_no_search_from_its_answer(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert library.search("بغداد").total == 1
+    with monkeypatch.context() as full:
+        full.setattr("index.search.engine.WhooshEngine.commit", _raise_disk_full)
+        assert library.import_paths([write(tmp_path / "a.txt", "عنوان", "كلمة فريدة")]).added == 1
+        assert library.search("بغداد").total == 1
+        assert "no space left" in library.notices[0]
+    assert library.search("فريدة").total == 1
+
+
+def test_damage_that_a_search_meets_is_put_right(library: Library) -> None:
+    assert library.search("بغداد").total == 1
+    damaged = library._fulltext.engine()
+
+    def fail(query: str) -> None:
+        raise IndexDamagedError(library.path, "cut short")
+
+    damaged.match_keys = fail  # type: ignore[method-assign, assignment]
+    assert len(library.search_keys("بغداد")) == 1
+    assert library._fulltext.engine() is not damaged
+    assert "made again" in library.notices[0]
+
+
+def test_closing_stops_an_indexing_that_runs_and_loses_nothing(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library") as library:
+        assert library.search("بغداد").total == 1
+        library._fulltext._is_closing = True
+        with pytest.raises(LibraryError, match="at the next start"):
+            library.rebuild()
+    with Library.open(tmp_path / "library") as library:
+        assert library.search("بغداد").total == 1
+        assert not library.notices
+
+
+def test_a_long_indexing_keeps_no_thread_from_searching(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.search("بغداد")
+    monkeypatch.setattr("index.fulltext._SHORT_WAIT", 0)
+    library._store.put(_article("x", "كلمة فريدة"), origin="x")
+    with library._fulltext._catching_up:
+        assert library.search("بغداد").total == 1
+        assert library.search("فريدة").total == 0
+    assert library.search("فريدة").total == 1
+
+
+def test_what_is_recognised_in_an_old_text_is_not_kept_for_the_new_one(empty_library: Library) -> None:
+    old = _article("x", "زار بغداد")
+    store = empty_library._store
+    _, key, _ = store.put(old, origin="x")
+    store.put(_article("x", "نص آخر"), origin="x")
+    store.put_entities(key, old, Entities())
+    store.mark_indexed([(key, digest_of(old))])
+    assert store.entities(key) is None
+    assert store.pending_count() == 1
+
+
+def test_tags_and_notes_are_cleaned_as_text_is(library: Library) -> None:
+    library.tag(SEED, " عاجل\x1b[31m \n جدا ")
+    library.tag(SEED, "  ")
+    library.note(SEED, "سطر\nثان \ud800")
+    assert library.marks(SEED) == Marks(tags=("عاجل جدا",), note="سطر\nثان \ufffd")
+
+
 def test_threads_share_a_library(library: Library) -> None:
     totals: list[int] = []
 
@@ -249,6 +358,10 @@ def test_store_turns_every_database_fault_into_its_own_error(tmp_path: Path) -> 
     with pytest.raises(LibraryError, match="warraq doctor"):
         store.keys(Criteria())
     store.close()
+
+
+def _raise_disk_full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def _article(article_id: str, body: str):  # type: ignore[no-untyped-def]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,7 @@ def test_seed_form_reads_alike_in_any_line_end_and_mark(tmp_path: Path, newline:
         (b"", "empty"),
         (b"\n \n", "empty"),
         ("\n\nنص بلا عنوان".encode(), "line 1: expected a title"),
+        ("سطر واحد".encode(), "line 2: expected a blank line after the title"),
         ("عنوان\nنص بلا سطر فارغ".encode(), "line 2: expected a blank line after the title"),
         (bytes(range(128, 256)) * 20, "not UTF-8 text"),
     ],
@@ -110,6 +113,41 @@ def test_a_bad_line_of_jsonl_does_not_stop_the_rest() -> None:
     assert ":2" in items[1].source  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_jsonl_in_utf16_is_cut_into_lines_after_decoding(encoding: str) -> None:
+    # U+060A holds the byte of a newline.
+    lines = "".join(json.dumps({"id": str(n), "body": "نص \u060a"}, ensure_ascii=False) + "\n" for n in range(3))
+    items = list(read_sources(["-"], format="auto", stdin=io.BytesIO(lines.encode(encoding))))
+    assert [item.article.body for item in items if isinstance(item, Incoming)] == ["نص \u060a"] * 3
+
+
+def test_a_file_name_that_is_no_text_is_an_origin_like_any_other(tmp_path: Path) -> None:
+    for name in (b"\xff.txt", b"\xfe.txt"):
+        (tmp_path / os.fsdecode(name)).write_text(SEED_FORM, encoding="utf-8")
+    items = read(tmp_path)
+    assert [item.proposed_id for item in items if isinstance(item, Incoming)] == ["\\xfe", "\\xff"]
+
+
+def test_one_file_has_one_origin_however_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "a.txt").write_text(SEED_FORM, encoding="utf-8")
+    (straight,), (roundabout,) = read(tmp_path / "a.txt"), read(tmp_path / "below" / ".." / "a.txt")
+    assert straight == roundabout
+
+
+@pytest.mark.parametrize(
+    ("source", "said"), [("https://example.org/a", "addresses"), ("", "an empty path"), ("a\x00b", "check the path")]
+)
+def test_what_is_no_path_is_told(source: str, said: str) -> None:
+    (item,) = read_sources([source], format="auto", stdin=None)
+    assert isinstance(item, Failed)
+    assert said in item.error
+
+
+def test_a_web_page_is_told_which_formats_there_are(tmp_path: Path) -> None:
+    assert "formats: text, jsonl" in error_of(tmp_path / "page.html", b"<!DOCTYPE html><title>x</title>")
+
+
 def test_standard_input_takes_the_seed_form_too() -> None:
     (item,) = read_sources(["-"], format="auto", stdin=io.BytesIO(SEED_FORM.encode()))
     assert isinstance(item, Incoming)
@@ -140,6 +178,19 @@ def test_only_what_harms_is_taken_out(dirty: str, cleaned: str) -> None:
     assert clean(dirty) == cleaned
 
 
+def test_text_between_doubly_encoded_quotes_is_no_escape_sequence() -> None:
+    # U+009D and U+009C are one-byte OSC and ST; here they are halves of ” and “ read in the wrong encoding.
+    assert clean("قال \x9d ثم ذهب \x9c بعد") == "قال  ثم ذهب  بعد"
+
+
+@pytest.mark.parametrize("run", ["\x9d", "\x1b]", "\x1b[", "\x1b]a", "\x1b ", "\x9b1;"])
+def test_hostile_runs_of_introducers_take_no_time(run: str) -> None:
+    # A megabyte of U+009D took 40 s, since each began a scan of its own.
+    started = time.process_time()
+    assert "\x1b" not in clean(run * 100_000 + "نص")
+    assert time.process_time() - started < 1
+
+
 def test_titles_are_one_line_and_bodies_have_no_empty_paragraph() -> None:
     assert clean_title(" أ\n\tب\u2029ج ") == "أ ب ج"
     assert clean_body("\n أ  ب \n\n \nج\n") == "أ ب\nج"
@@ -153,6 +204,11 @@ def test_titles_are_one_line_and_bodies_have_no_empty_paragraph() -> None:
         ("06/07/2021", "2021-07-06"),
         ("٠٦/٠٧/٢٠٢١", "2021-07-06"),
         ("2017-05-30 101500", "2017-05-30T10:15:00"),
+        ("2017-01-22T182900", "2017-01-22T18:29:00"),
+        ("20210706", "2021-07-06"),
+        ("2021-W27-2", "2021-07-06"),
+        ("2021/7/6", "2021-07-06"),
+        ("2018", None),
         ("31/02/2021", None),
         ("أمس", None),
         ("", None),

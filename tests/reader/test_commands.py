@@ -137,6 +137,13 @@ def test_many_queries_are_answered_in_order(filled: Run, tmp_path: Path) -> None
     ]
 
 
+def test_a_missing_file_of_queries_is_named_in_one_line(filled: Run, tmp_path: Path) -> None:
+    done = filled("search", "--queries", str(tmp_path / "none.tsv"))
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith(f"warraq: {tmp_path / 'none.tsv'}: no such file")
+    assert len(done.err.splitlines()) == 1
+
+
 def test_show_prints_the_stored_text_or_the_lines_as_drawn(filled: Run) -> None:
     assert filled("show", "cinema").out == "عرض فيلم\n\nفي سوسة.\n"
     rows = filled("show", "cinema", "--form", "visual", "--width", "20").out.splitlines()

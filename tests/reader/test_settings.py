@@ -51,6 +51,8 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("shapes = 1", "shapes"),
         ("reading_width = true", "reading_width"),
         ("reading_width = 5", "reading_width"),
+        ("library = 5", "library"),
+        ('library = ""', "library"),
         ("bidi = ", "TOML"),
     ],
 )

@@ -10,7 +10,8 @@ import sys
 
 import pytest
 
-from reader.terminal import CLIPBOARD_LIMIT, BidiOption, choose_form, osc52
+from reader import terminal
+from reader.terminal import CLIPBOARD_LIMIT, BidiOption, ExplicitMode, choose_form, osc52
 
 APPLE, KITTY = {"TERM_PROGRAM": "Apple_Terminal"}, {"TERM": "xterm-kitty"}
 
@@ -112,6 +113,23 @@ def test_the_mode_is_undone_on_every_way_out(body: str, code: int) -> None:
     assert done.stdout.startswith(b"\x1b[8l")
     assert done.stdout.endswith(b"\x1b[8h")
     assert done.stdout.count(b"\x1b[8h") == 1
+
+
+def test_a_signal_in_the_midst_of_telling_costs_no_undoing(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+
+    def interrupted(sequence: str) -> None:
+        raise SystemExit(128 + signal.SIGTERM)
+
+    mode = ExplicitMode(choose_form({}, is_tty=True))
+    for told in (mode.resume, mode.suspend):
+        monkeypatch.setattr(terminal, "_write", interrupted)
+        with pytest.raises(SystemExit):
+            told()
+        monkeypatch.setattr(terminal, "_write", written.append)
+        mode.suspend()
+        mode.resume()
+    assert written == ["\x1b[8h", "\x1b[8l"] * 2
 
 
 def test_the_mode_is_given_back_while_the_program_is_suspended() -> None:

@@ -1,0 +1,199 @@
+"""The full-text index as a follower of the record.
+
+Articles carry in the record whether the index holds them, so that whatever a crash, a full disk or a power cut took
+from the index comes back with the next search. One thread at a time brings it up to date; the others are answered by
+what it holds already.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from index.article import Article
+from index.errors import LibraryBusyError, LibraryError
+from index.store import Criteria, Store, digest_of
+
+if TYPE_CHECKING:
+    from index.search.engine import SearchEngine
+    from index.search.schema import IndexedDocument
+
+T = TypeVar("T")
+
+_BATCH = 10_000
+"""Articles a segment of the index."""
+
+_SHORT_WAIT = 1_000
+"""Articles whose indexing by another thread a search waits for: a second or less."""
+
+
+class _AbandonedError(LibraryError):
+    """The library is being closed; what is not indexed yet stays noted in the record."""
+
+
+class FullText:
+    """Opens the engine when it is first asked, and keeps it in step with the record."""
+
+    def __init__(self, folder: Path, store: Store, notices: list[str]) -> None:
+        self._folder = folder
+        self._store = store
+        self._notices = notices
+        self._engine_lock = threading.RLock()
+        self._opened_engine: SearchEngine | None = None
+        self._catching_up = threading.Lock()
+        self._is_closing = False
+
+    def close(self) -> None:
+        """Give back the engine; an index that is being brought up to date stops where it stands."""
+        self._is_closing = True
+        with self._catching_up, self._engine_lock:
+            if self._opened_engine is not None:
+                self._opened_engine.close()
+                self._opened_engine = None
+
+    def ask(self, question: Callable[[SearchEngine], T]) -> T:
+        """Have the engine answer; damage that only the question meets is put right first."""
+        from index.search.engine import IndexDamagedError
+
+        engine = self.engine()
+        try:
+            return question(engine)
+        except IndexDamagedError:
+            with self._catching_up, self._engine_lock:
+                # Another thread may have met the same damage and put it right.
+                if self._opened_engine is engine:
+                    engine.close()
+                    self._opened_engine = self._make_engine_anew()
+        return question(self.engine(wait=True))
+
+    def engine(self, *, wait: bool = False) -> SearchEngine:
+        """The engine, holding all that the record holds, or nearly so while another thread sees to it."""
+        with self._engine_lock, self._telling_of_index():
+            if self._opened_engine is None:
+                self._opened_engine = self._open_engine()
+            engine = self._opened_engine
+            pending, is_current = self._store.pending_count(), engine.is_current()
+        if not pending and is_current:
+            return engine
+        if self._catching_up.acquire(blocking=wait or (is_current and pending <= _SHORT_WAIT)):
+            try:
+                with self._telling_of_index():
+                    self._bring_up_to_date(engine)
+            except LibraryError as error:
+                if wait:
+                    raise
+                # A search is answered by what the index holds, as on a full disk.
+                self._notice(str(error))
+            finally:
+                self._catching_up.release()
+        return engine
+
+    def _open_engine(self) -> SearchEngine:
+        from index.search.engine import IndexDamagedError, open_engine
+
+        held = self._store.indexed_count()
+        try:
+            engine = open_engine(self._folder, self._keys_marked)
+            if engine.is_sound():
+                if engine.document_count() < held:
+                    # Whoosh syncs nothing to the disk: a power cut takes what it wrote last.
+                    self._store.mark_unindexed()
+                return engine
+            engine.close()
+        except IndexDamagedError:
+            pass
+        return self._make_engine_anew()
+
+    def _make_engine_anew(self) -> SearchEngine:
+        """The index is a cache: what can't be read is thrown away, and made again from the record."""
+        from shutil import rmtree
+
+        from index.search.engine import open_engine
+
+        rmtree(self._folder, ignore_errors=True)
+        self._store.mark_unindexed()
+        self._notice(f"{self._folder}: the full-text index could not be read and is made again")
+        return open_engine(self._folder, self._keys_marked)
+
+    def _keys_marked(self, field: str, value: str) -> array[int]:
+        """The articles that pass a filter which only the record can answer: is:bookmarked, is:unread, tag:x."""
+        filters = {
+            ("is", "bookmarked"): Criteria(is_bookmarked=True),
+            ("is", "unread"): Criteria(is_unread=True),
+            ("is", "read"): Criteria(is_unread=False),
+        }
+        criteria = Criteria(tag=value) if field == "tag" else filters.get((field, value))
+        return self._store.keys(criteria) if criteria is not None else array("q")
+
+    def _notice(self, notice: str) -> None:
+        if notice not in self._notices:
+            self._notices.append(notice)
+
+    @contextlib.contextmanager
+    def _telling_of_index(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            problem = f"the full-text index can't be written ({(error.strerror or str(error)).lower()})"
+            remedy = "make room or check its permissions; articles and marks are safe in the record"
+            raise LibraryError(self._folder, problem, remedy) from error
+
+    def catch_up(self) -> None:
+        """Bring the index up to the record. May take long: meanwhile other threads search what it holds already."""
+        if self._opened_engine is not None or self._store.pending_count():
+            self.engine(wait=True)
+
+    def _bring_up_to_date(self, engine: SearchEngine) -> None:
+        """Index what is pending. Where another process is doing so, its turn comes first."""
+        if self._is_closing:
+            return
+        with contextlib.suppress(LibraryBusyError, _AbandonedError):
+            if not engine.is_current():
+                self._rebuild(engine)
+            if not self._store.pending_count():
+                return
+            for batch in batches(self._store.articles(only_pending=True), _BATCH):
+                indexed: list[tuple[int, bytes]] = []
+                engine.add(self._documents(batch, indexed))
+                engine.commit()
+                self._store.mark_indexed(indexed)
+
+    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
+        """Make the full-text index again from the record; how many articles it holds."""
+        engine = self.engine()
+        with self._catching_up, self._telling_of_index():
+            return self._rebuild(engine, progress)
+
+    def _rebuild(self, engine: SearchEngine, progress: Callable[[int], None] | None = None) -> int:
+        indexed: list[tuple[int, bytes]] = []
+        count = engine.rebuild(self._documents(self._store.articles(), indexed), progress)
+        self._store.mark_indexed(indexed)
+        return count
+
+    def _documents(
+        self, articles: Iterable[tuple[int, Article]], indexed: list[tuple[int, bytes]]
+    ) -> Iterator[IndexedDocument]:
+        """What the index is told of articles; notes in `indexed` which state of them it was."""
+        for key, article in articles:
+            if self._is_closing:
+                raise _AbandonedError(self._folder, "closed while its index was made", "it is made at the next start")
+            indexed.append((key, digest_of(article)))
+            yield _document(key, article)
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of at most this many."""
+    remaining = iter(items)
+    while batch := list(islice(remaining, size)):
+        yield batch
+
+
+def _document(key: int, article: Article) -> IndexedDocument:
+    from index.search.schema import IndexedDocument
+
+    return IndexedDocument(key, article.id, article.title, article.body, article.source, article.date, article.category)
