@@ -145,8 +145,7 @@ class FullText:
 
     def catch_up(self) -> None:
         """Bring the index up to the record. May take long: meanwhile other threads search what it holds already."""
-        if self._opened_engine is not None or self._store.pending_count():
-            self.engine(wait=True)
+        self.engine(wait=True)
 
     def _bring_up_to_date(self, engine: SearchEngine) -> None:
         """Index what is pending. Where another process is doing so, its turn comes first."""

@@ -99,7 +99,8 @@ class Library:
             if progress is not None:
                 progress(tally.done)
         try:
-            self.catch_up()
+            if self._store.pending_count():
+                self.catch_up()
         except LibraryError as error:
             # The articles are in; that they can't be found yet is no reason to call the import failed.
             tally.warnings.append(str(error))

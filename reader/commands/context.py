@@ -33,10 +33,13 @@ class Context:
         from index.library import Library
 
         library = Library.open(self.settings.library)
-        click.get_current_context().call_on_close(library.close)
+        click.get_current_context().call_on_close(lambda: self._close(library))
+        return library
+
+    def _close(self, library: Library) -> None:
+        library.close()
         for notice in library.notices:
             self.tell(f"warraq: {notice}")
-        return library
 
     @cached_property
     def plan(self) -> TerminalPlan:

@@ -69,6 +69,14 @@ class Marked(Message):
         self.article_id, self.marks, self.said = article_id, marks, said
 
 
+class Noticed(Message):
+    """Something about the library that the user should know, though nothing failed."""
+
+    def __init__(self, notice: str) -> None:
+        super().__init__()
+        self.notice = notice
+
+
 class Failed(Message):
     """An errand came to nothing, and why."""
 
@@ -105,6 +113,15 @@ class Clerk:
     def find_rows(self, listing: Listing) -> None:
         """Find the rows of a listing; answered by `Listed`."""
         self._run("list", lambda: Listed(listing, list_keys(self._library, listing)))
+
+    def catch_up(self) -> None:
+        """Load the full-text index and bring it up to the record while nobody waits for it."""
+
+        def work() -> Message | None:
+            self._library.catch_up()
+            return Noticed(self._library.notices[-1]) if self._library.notices else None
+
+        self._run("index", work)
 
     def open(self, article_id: str) -> None:
         """Read an article; answered by `Opened`."""

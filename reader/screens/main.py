@@ -16,7 +16,18 @@ from textual.worker import Worker, WorkerState
 from index.article import Article, Entities, Entity, Marks, Span
 from reader.keys import Action, bindings_of
 from reader.locale import Language
-from reader.screens.clerk import Clerk, EntitiesFound, Failed, Filter, HitsFound, Listed, Listing, Marked, Opened
+from reader.screens.clerk import (
+    Clerk,
+    EntitiesFound,
+    Failed,
+    Filter,
+    HitsFound,
+    Listed,
+    Listing,
+    Marked,
+    Noticed,
+    Opened,
+)
 from reader.screens.desk import Desk
 from reader.terminal import osc52
 from reader.widgets.article_body import ArticleBody
@@ -32,6 +43,8 @@ if TYPE_CHECKING:
 
 SEARCH_PAUSE = 0.12
 """Seconds without a keystroke after which a search starts."""
+INDEX_PAUSE = 0.5
+"""Seconds after the first list until the full-text index is loaded: the first article comes before it."""
 NARROWEST, WIDEST = 30, 160
 FILTERS: tuple[Filter, ...] = ("all", "bookmarked", "unread")
 FORMS: tuple[Form, ...] = ("visual", "logical", "kitty")
@@ -92,6 +105,7 @@ class MainScreen(Desk):
         if self._is_first_listing:
             self._is_first_listing = False
             self.call_after_refresh(self._open_first)
+            self.set_timer(INDEX_PAUSE, self._clerk.catch_up)
 
     def _open_first(self) -> None:
         """A newcomer sees an article, not an empty pane; it counts as read only when the reader turns to it."""
@@ -177,6 +191,9 @@ class MainScreen(Desk):
         self.list.forget_rows()
         if message.said:
             self.tell(message.said)
+
+    def on_noticed(self, message: Noticed) -> None:
+        self.notice.tell(message.notice, "warning")
 
     def on_failed(self, message: Failed) -> None:
         self.notice.tell(str(message.error), "error")

@@ -62,6 +62,16 @@ def filled(run: Run, tmp_path: Path) -> Run:
     return run
 
 
+def test_an_index_put_right_on_the_way_is_said(filled: Run, tmp_path: Path) -> None:
+    for path in (tmp_path / "default-library" / "index").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"damage")
+    done = filled("search", "سوسة", "--json")
+    assert [hit["id"] for hit in done.json["hits"]] == ["cinema"]
+    assert "made again" in done.err
+    assert filled("search", "سوسة").err.count("made again") == 0
+
+
 def test_the_first_start_brings_an_article(run: Run) -> None:
     done = run("list")
     assert done.code == 0
