@@ -48,9 +48,13 @@ class FullText:
         self._catching_up = threading.Lock()
         self._is_closing = False
 
+    def leave_off(self) -> None:
+        """Have an index that is being brought up to date stop where it stands, now and from now on."""
+        self._is_closing = True
+
     def close(self) -> None:
         """Give back the engine; an index that is being brought up to date stops where it stands."""
-        self._is_closing = True
+        self.leave_off()
         with self._catching_up, self._engine_lock:
             if self._opened_engine is not None:
                 self._opened_engine.close()

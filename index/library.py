@@ -207,6 +207,10 @@ class Library:
         """Bring the index up to the record. May take long: meanwhile other threads search what it holds already."""
         self._fulltext.catch_up()
 
+    def leave_off_indexing(self) -> None:
+        """Stop an indexing that runs in another thread; what is not indexed yet stays noted in the record."""
+        self._fulltext.leave_off()
+
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Make the full-text index again from the record; how many articles it holds."""
         return self._fulltext.rebuild(progress)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -45,6 +47,9 @@ class WarraqApp(App[int]):
         self._mode = mode
 
     def on_mount(self) -> None:
+        # A signal that raised would strike anywhere, even while Textual gives the terminal back; so it asks to leave.
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self._leave, 128 + number)
         self.app_suspend_signal.subscribe(self, self._leave_terminal)
         self.app_resume_signal.subscribe(self, self._return_to_terminal)
 
@@ -83,7 +88,12 @@ class WarraqApp(App[int]):
             except WarraqError as error:
                 self.exit(1, return_code=1, message=Text(str(error)))
                 return
-        self.exit(0)
+        self._leave(0)
+
+    def _leave(self, code: int) -> None:
+        """Leave with an exit code; an index that is being brought up to date goes on at the next start."""
+        self.library.leave_off_indexing()
+        self.exit(code, return_code=code)
 
 
 def run(library: Library, settings: Settings, plan: TerminalPlan) -> int:

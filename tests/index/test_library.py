@@ -368,3 +368,13 @@ def _article(article_id: str, body: str):  # type: ignore[no-untyped-def]
     from index.article import Article
 
     return Article(id=article_id, title="", body=body)
+
+
+def test_indexing_can_be_left_off_and_goes_on_at_the_next_start(tmp_path: Path) -> None:
+    records = [{"id": f"n{i}", "body": f"كلمة رقم {i}"} for i in range(3_000)]
+    with Library.open(tmp_path / "library", seeds=False) as library:
+        library.leave_off_indexing()
+        assert library.import_paths([write_jsonl(tmp_path / "a.jsonl", *records)]).added == 3_000
+        assert library.stats()["pending"] == 3_000
+    with Library.open(tmp_path / "library") as library:
+        assert library.search("كلمة").total == 3_000
