@@ -53,7 +53,8 @@ class DocumentView(Painted, ScrollView, can_focus=True):
     @property
     def line_width(self) -> int:
         """Cells that a line of text may take: the pane, but no more than is good to read."""
-        margins = 0 if self.look.is_plain else 2 * MARGIN
+        # Behind a letter in the last column tmux puts a mark on the letter before it: one column stays free.
+        margins = 1 if self.look.is_plain else 2 * MARGIN
         return max(1, min(self.scrollable_content_region.width - margins, self.look.reading_width))
 
     @property
