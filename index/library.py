@@ -253,7 +253,7 @@ class Library:
         try:
             engine = self._fulltext.engine(wait=True)
             held = engine.document_count()
-            is_in_step = engine.is_sound() and held == article_count
+            is_in_step = engine.is_sound(deep=True) and held == article_count
         except LibraryError as error:
             return Finding("index", False, str(error))
         return Finding("index", is_in_step, f"{self.path / 'index'}: {held} of {article_count} articles")

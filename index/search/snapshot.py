@@ -17,7 +17,6 @@ from index.search.query import (
     Either,
     Node,
     Phrase,
-    Prefix,
     Word,
     is_prose,
     parse,
@@ -151,7 +150,6 @@ class _Plan:
         self._is_plain = len(plain) == len(counts)
         self._is_any = _has_only_alternatives(tree)
         leaves = Counter(positive_leaves(tree))
-        self._constant: list[Prefix] = []
         self._words: list[list[Leaf]] = []
         for leaf, count in leaves.items():
             match leaf:

@@ -304,11 +304,6 @@ def visual(text: str, width: int | None = None, options: LayoutOptions = PLAIN) 
     return "".join(glyph for _, glyph in drawn(layout_label(text, width=width, options=options), options))
 
 
-def label_width(text: str, options: LayoutOptions = PLAIN) -> int:
-    """Cells that a label takes."""
-    return _cells(_SEPARATORS.sub(" ", text), options)
-
-
 def drawn(
     line: VisualLine, options: LayoutOptions = PLAIN, fonts: Sequence[Hashable] | None = None
 ) -> list[tuple[int, str]]:

@@ -188,7 +188,7 @@ def test_hostile_runs_of_introducers_take_no_time(run: str) -> None:
     # A megabyte of U+009D took 40 s, since each began a scan of its own.
     started = time.process_time()
     assert "\x1b" not in clean(run * 100_000 + "نص")
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 1
 
 
 def test_titles_are_one_line_and_bodies_have_no_empty_paragraph() -> None:

@@ -59,14 +59,14 @@ def test_the_time_grows_with_the_length_and_not_with_its_square(unit):
     recognise("بغداد")
     small = min(seconds(20_000) for _ in range(3))
     # A square would be 64 times; CPU time and the best of two keep a busy machine out of it.
-    assert min(seconds(160_000) for _ in range(2)) < 32 * small + 0.2
+    assert min(seconds(160_000) for _ in range(2)) < 24 * small + 0.1
 
 
 @pytest.mark.parametrize("character", ["\u064b", "7", "-", "ب"])
 def test_ten_megabytes_of_one_character_are_read_at_once(character):
     begin = time.process_time()
     assert recognise(character * 10_000_000) == Entities()
-    assert time.process_time() - begin < 20
+    assert time.process_time() - begin < 5
 
 
 def test_nothing_of_it_loads_before_the_first_text():

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.text.levels import article_direction, base_direction, paragraph_levels
-from reader.text.lines import break_lines, drawn, label_width, layout_label, visual
+from reader.text.lines import break_lines, drawn, layout_label, visual
 from reader.text.options import LayoutOptions
 from reader.text.shaping import clusters
 from reader.text.tables import MIRRORED
@@ -191,7 +191,7 @@ def test_a_label_is_cut_at_its_logical_end() -> None:
     assert line.glyphs[0] == "…"
     assert line.range_at(0) == (line.starts[0], 23)
     assert layout_label("صواريخ", width=6).text == layout_label("صواريخ").text
-    assert label_width("لا إله") == 5
+    assert layout_label("لا إله").width == 5
 
 
 def test_a_label_keeps_to_one_line_and_shows_no_control() -> None:
