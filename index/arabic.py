@@ -36,7 +36,7 @@ _PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a0-9]*")
 _EUROPEAN = re.compile("[\u00c0-\u052f]")
 _CLUSTER = re.compile(rf".[{MARKS}]*", re.DOTALL)
 
-_SAME_LETTERS = {
+SAME_LETTERS = {
     "ا": "آأإٱٲٳ",
     "ي": "ىیېۍےۓ",
     "ه": "ةۀہھەۃ",
@@ -58,6 +58,7 @@ _SAME_LETTERS = {
     ".": "\u066b",
     ",": "\u066c",
 }
+"""Folded letter -> the letters that fold to it."""
 
 
 def _code_points(class_body: str) -> Iterator[int]:
@@ -70,7 +71,7 @@ def _code_points(class_body: str) -> Iterator[int]:
 def _fold_table() -> dict[int, str | None]:
     table: dict[int, str | None] = dict.fromkeys(chain(_code_points(MARKS), _code_points(CONTROLS)))
     table[0x0640] = None
-    table |= {ord(letter): plain for plain, letters in _SAME_LETTERS.items() for letter in letters}
+    table |= {ord(letter): plain for plain, letters in SAME_LETTERS.items() for letter in letters}
     return table
 
 

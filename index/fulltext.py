@@ -102,7 +102,7 @@ class FullText:
 
         held = self._store.indexed_count()
         try:
-            engine = open_engine(self._folder, self._keys_marked)
+            engine = open_engine(self._folder, self._keys_marked, self._store.texts)
             if engine.is_sound():
                 if engine.document_count() < held:
                     # Whoosh syncs nothing to the disk: a power cut takes what it wrote last.
@@ -122,7 +122,7 @@ class FullText:
         rmtree(self._folder, ignore_errors=True)
         self._store.mark_unindexed()
         self._notice(f"{self._folder}: the full-text index could not be read and is made again")
-        return open_engine(self._folder, self._keys_marked)
+        return open_engine(self._folder, self._keys_marked, self._store.texts)
 
     def _keys_marked(self, field: str, value: str) -> array[int]:
         """The articles that pass a filter which only the record can answer: is:bookmarked, is:unread, tag:x."""

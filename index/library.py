@@ -17,13 +17,24 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 from index.article import Article, ArticleRow, Entities, Marks, Span
 from index.errors import ArticleNotFoundError, LibraryError, WarraqError
 from index.fulltext import FullText, batches
-from index.reports import Finding, Hit, ImportFailure, ImportReport, SearchResult, Tally
+from index.reports import Explanation, Finding, Hit, ImportFailure, ImportReport, SearchResult, Suggestion, Tally
 from index.store import Criteria, Store
 
 if TYPE_CHECKING:
     from index.sources.item import Incoming
 
-__all__ = ["ALL", "Criteria", "Finding", "Hit", "ImportFailure", "ImportReport", "Library", "SearchResult"]
+__all__ = [
+    "ALL",
+    "Criteria",
+    "Explanation",
+    "Finding",
+    "Hit",
+    "ImportFailure",
+    "ImportReport",
+    "Library",
+    "SearchResult",
+    "Suggestion",
+]
 
 ALL = Criteria()
 
@@ -185,6 +196,24 @@ class Library:
     def search_keys(self, query: str) -> array[int]:
         """Row numbers of all articles that match, best first."""
         return self._fulltext.ask(lambda engine: engine.match_keys(query))
+
+    def suggestions(self, query: str) -> tuple[Suggestion, ...]:
+        """Other spellings that find more, the likeliest first; none for a query that finds enough by itself."""
+        return self._fulltext.ask(lambda engine: engine.suggestions(query))
+
+    def common_words(self, query: str) -> tuple[str, ...]:
+        """The words of a query that is made of stop words alone, which every article holds and nothing finds."""
+        from index.search.query import common_words
+
+        return common_words(query)
+
+    def explain(self, article_id: str, query: str) -> Explanation:
+        """Why a query finds an article: the forms that meet each of its words, and what each counts."""
+        from index.search.explain import explain
+
+        article = self.article(article_id)
+        key = self._store.key_of(article_id) or 0
+        return explain(article, query, self._fulltext.ask(lambda engine: engine.score_parts(query, key)))
 
     def hit_spans(self, article: Article, query: str) -> tuple[Span, ...]:
         """Every form in an article that a query meets."""

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from index.article import Span
+
+How = Literal["exact", "stem", "root", "prefix", "fuzzy", "phrase"]
+"""What joins a form of the text with a word of the query; `exact`: the very letters, once they are folded."""
+
+Kind = Literal["word", "exact", "prefix", "fuzzy", "phrase"]
+"""What was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,48 @@ class SearchResult:
     query: str
     total: int
     hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another spelling of a query, and how many articles it finds."""
+
+    query: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundForm:
+    """One surface form of an article that a word of a query is found by."""
+
+    text: str
+    how: How
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWord:
+    """What an article holds of one word, prefix or phrase of a query, and what that is worth."""
+
+    word: str
+    """As it was typed."""
+    kind: Kind
+    field: str
+    """Where alone it was looked for: `title`, `root`; empty for the whole text."""
+    forms: tuple[FoundForm, ...]
+    """The nearest first; none where the article was found by other words."""
+    stem_score: float
+    root_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an article is a hit."""
+
+    id: str
+    words: tuple[FoundWord, ...]
+    filters: tuple[tuple[str, str], ...]
+    """Field and value of every claim about the article that is no word of its text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,6 +276,18 @@ class Store:
                 found[key] = ArticleRow(key, article_id, title, source, date, bool(is_read), bool(is_bookmarked))
         return [found[key] for key in keys if key in found]
 
+    def texts(self, keys: Sequence[int]) -> Iterator[tuple[int, str, str]]:
+        """Key, title and body of some articles, in the order of the keys; keys no longer there are left out."""
+        for first in range(0, len(keys), 500):
+            yield from self._texts(keys[first : first + 500])
+
+    @_telling
+    def _texts(self, keys: Sequence[int]) -> list[tuple[int, str, str]]:
+        places = ",".join("?" * len(keys))
+        rows = self._db.execute(f"SELECT key, title, body FROM articles WHERE key IN ({places})", list(keys))
+        found = {row[0]: row for row in rows}
+        return [found[key] for key in keys if key in found]
+
     @_telling
     def articles(self, *, only_pending: bool = False) -> Iterator[tuple[int, Article]]:
         """All articles with their keys, or those the full-text index does not hold yet; read a page at a time."""

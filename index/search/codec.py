@@ -6,7 +6,6 @@ one flat file. Codec and segment are pickled into Whoosh's table of contents by 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -172,12 +171,8 @@ class FlatTermsReader(TermsReader):
         )
 
     def _position_values(self, field: FieldLists, number: int, ids: list[int], format_: Any) -> list[bytes]:
-        starts = self._lists.starts
-        places: dict[int, list[int]] = {document: [] for document in ids}
-        for position in field.positions(number):
-            document = bisect_right(starts, position) - 1
-            places[document].append(position - starts[document])
-        return [format_.encode(positions) for positions in places.values()]
+        code, codes = field.code(number), self._lists.codes
+        return [format_.encode([at for at, other in enumerate(codes(document)) if other == code]) for document in ids]
 
     def close(self) -> None:
         """The map goes with its last view."""

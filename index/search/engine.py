@@ -20,11 +20,17 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from index.errors import LibraryBusyError
+from index.reports import Suggestion
 from index.search.codec import FlatSegment
+from index.search.columns import DOCUMENT_LIMIT
+from index.search.exact import FormLookup, Texts, no_texts
+from index.search.explain import score_parts
 from index.search.generation import DAMAGE, LOCK_TIMEOUT, Generation, IndexDamagedError
 from index.search.matching import Resolver
+from index.search.query import FORM, TITLE_FORM
 from index.search.schema import SCHEMA_VERSION, IndexedDocument
 from index.search.snapshot import Snapshot
+from index.search.suggestions import suggest
 from index.search.writer import FlatWriter, sync
 
 __all__ = ["EngineResult", "IndexDamagedError", "SearchEngine", "WhooshEngine", "no_articles", "open_engine"]
@@ -58,6 +64,8 @@ class SearchEngine(Protocol):
     def commit(self) -> None: ...
     def search(self, query: str, *, limit: int = 20, offset: int = 0, sort: str = "relevance") -> EngineResult: ...
     def match_keys(self, query: str) -> array[int]: ...
+    def suggestions(self, query: str) -> tuple[Suggestion, ...]: ...
+    def score_parts(self, query: str, key: int) -> tuple[tuple[float, float], ...]: ...
     def document_count(self) -> int: ...
     def is_current(self) -> bool: ...
     def is_sound(self, *, deep: bool = False) -> bool: ...
@@ -65,18 +73,23 @@ class SearchEngine(Protocol):
     def close(self) -> None: ...
 
 
-def open_engine(path: Path, resolve: Resolver = no_articles) -> SearchEngine:
-    """Open the index in `path`, creating an empty one where there is none."""
-    return WhooshEngine(path, resolve)
+def open_engine(path: Path, resolve: Resolver = no_articles, texts: Texts = no_texts) -> SearchEngine:
+    """Open the index in `path`, creating an empty one where there is none.
+
+    The record answers what an index of stems can't: `resolve` says which articles pass a filter, `texts` reads them.
+    """
+    return WhooshEngine(path, resolve, texts)
 
 
 class WhooshEngine:
     """A Whoosh index of flat segments, searched snapshot by snapshot."""
 
-    def __init__(self, path: Path, resolve: Resolver = no_articles) -> None:
+    def __init__(self, path: Path, resolve: Resolver = no_articles, texts: Texts = no_texts) -> None:
         self._path = path
         self._pointer = path / "current"
-        self._resolve = resolve
+        self._resolve_in_record = resolve
+        self._texts = texts
+        self._forms = FormLookup(texts)
         self._writing = threading.RLock()
         self._writer: FlatWriter | None = None
         self._held = contextlib.ExitStack()
@@ -281,6 +294,11 @@ class WhooshEngine:
                 self._snapshot = generation, number, snapshot
                 return snapshot
 
+    def _resolve(self, name: str, value: str) -> Iterable[int]:
+        if name in (FORM, TITLE_FORM):
+            return self._forms.keys(self._current(), name, value)
+        return self._resolve_in_record(name, value)
+
     def search(self, query: str, *, limit: int = 20, offset: int = 0, sort: str = "relevance") -> EngineResult:
         snapshot = self._current()
         find = snapshot.newest if sort == "date" else snapshot.search
@@ -293,6 +311,14 @@ class WhooshEngine:
         """The keys of all hits, best first."""
         snapshot = self._current()
         return snapshot.keys(snapshot.search(query).hits)
+
+    def suggestions(self, query: str) -> tuple[Suggestion, ...]:
+        """Other spellings of a query that finds next to nothing."""
+        return suggest(self._current(), query, self._texts)
+
+    def score_parts(self, query: str, key: int) -> tuple[tuple[float, float], ...]:
+        """What each word of a query adds to the score of an article, by its stem and by its root."""
+        return score_parts(self._current(), query, key)
 
     def document_count(self) -> int:
         return self._current().document_count
@@ -321,11 +347,11 @@ class WhooshEngine:
 
 
 def small_run(segments: list[FlatSegment]) -> list[FlatSegment]:
-    """The longest tail in which each segment is at most as large as twice all behind it together."""
+    """The longest tail in which each segment is at most as large as twice all behind it, and that one can hold."""
     behind = 0
     chosen: list[FlatSegment] = []
     for segment in reversed(segments):
-        if chosen and segment.doc_count_all() > 2 * behind:
+        if chosen and segment.doc_count_all() > min(2 * behind, DOCUMENT_LIMIT - behind):
             break
         behind += segment.doc_count_all()
         chosen.append(segment)

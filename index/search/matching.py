@@ -1,14 +1,16 @@
-"""Which documents of a segment a query tree matches: sets and shifted positions, no scores."""
+"""Which documents of a segment a query tree matches: sets and substrings, no scores."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 from index.arabic import tokens
 from index.search.dates import day_range
+from index.search.docsets import DocSet, both, either, members, minus, size
 from index.search.fuzzy import neighbours
-from index.search.postings import BLOCK, FieldLists, SegmentLists
+from index.search.postings import FieldLists, SegmentLists
 from index.search.query import All, Either, Filter, Fuzzy, Node, Not, Phrase, Prefix, Word
 
 SPARSE = 12
@@ -26,43 +28,68 @@ class SegmentMatcher:
         self.deleted = deleted
         self._resolve = resolve
 
-    def documents(self, node: Node) -> set[int]:
+    @cached_property
+    def alive(self) -> int:
+        """The documents that are not deleted."""
+        gone: DocSet = self.deleted
+        return int(minus(self._everything(), gone))  # type: ignore[arg-type]
+
+    def documents(self, node: Node) -> DocSet:
         """The documents a tree matches, deleted ones among them."""
         match node:
             case Word() | Phrase() | Prefix() | Fuzzy():
-                return set(self._leaf_documents(node))
+                return self._leaf_documents(node)
             case Filter(name, value):
                 return self._filtered(name, value)
             case Either(children):
-                return set[int]().union(*map(self.documents, children))
+                return either(map(self.documents, children))
             case Not():
-                return self._everything() - self.documents(node.child)
+                return minus(self._everything(), self.documents(node.child))
             case All(children):
                 return self._intersection(children)
 
-    def _everything(self) -> set[int]:
-        return set(range(self.lists.document_count))
+    def _everything(self) -> int:
+        return (1 << self.lists.document_count) - 1
 
-    def _intersection(self, children: Sequence[Node]) -> set[int]:
+    def _intersection(self, children: Sequence[Node]) -> DocSet:
         """Phrases first and then the shortest list: what they leave bounds all the work that follows."""
-        words = sorted((self.word_ids(child) for child in children if isinstance(child, Word)), key=len)
-        others = [child for child in children if not isinstance(child, Word | Not)]
+        words = [child for child in children if isinstance(child, Word) and not child.field]
+        others = [child for child in children if not isinstance(child, Not) and child not in words]
         others.sort(key=lambda child: not isinstance(child, Phrase))
-        found: set[int] | None = None
+        found: DocSet | None = None
         for other in others:
-            found = self.documents(other) if found is None else found & self.documents(other)
-        for ids in words:
-            found = set(ids) if found is None else _kept(found, ids)
+            found = self.documents(other) if found is None else both(found, self.documents(other))
+        for number in sorted(map(self.root_number, words), key=self._root_frequency):
+            found = self._cut(found, self.lists.root, number)
         found = self._everything() if found is None else found
         for child in children:
             if isinstance(child, Not) and found:
-                found -= self.documents(child.child)
+                found = minus(found, self.documents(child.child))
         return found
 
-    def _leaf_documents(self, leaf: Word | Phrase | Prefix | Fuzzy) -> Iterable[int]:
+    def _root_frequency(self, number: int) -> int:
+        return self.lists.root.frequency(number) if number >= 0 else 0
+
+    def _cut(self, found: DocSet | None, field: FieldLists, number: int) -> DocSet:
+        """What of the documents found is in a list as well; the whole list where nothing has been looked for yet."""
+        if number < 0:
+            return ()
+        if found is None:
+            return field.documents_of(number)
+        if not isinstance(found, int) and field.frequency(number) > SPARSE * len(found):
+            return self.among(found, field.ids(number))
+        return both(found, field.documents_of(number))
+
+    @staticmethod
+    def among(documents: Iterable[int], ids: Sequence[int]) -> list[int]:
+        """Those of a few documents that are in a long list."""
+        last = len(ids)
+        return [d for d in documents if (at := bisect_left(ids, d)) < last and ids[at] == d]
+
+    def _leaf_documents(self, leaf: Word | Phrase | Prefix | Fuzzy) -> DocSet:
         match leaf:
             case Word():
-                return self.word_ids(leaf)
+                return self._word_documents(leaf)
             case Phrase():
                 return self._phrase(leaf)
             case Prefix(starts, stem):
@@ -70,23 +97,26 @@ class SegmentMatcher:
             case Fuzzy(stem):
                 text = self.lists.text
                 numbers = (text.find(other.encode()) for other in neighbours(stem))
-                return set[int]().union(*(text.ids(number) for number in numbers if number >= 0))
+                return either(text.documents_of(number) for number in numbers if number >= 0)
 
-    def word_ids(self, word: Word) -> Sequence[int]:
-        """The documents of a word in any form, in order."""
+    def _word_documents(self, word: Word) -> DocSet:
+        """The documents of a word in any form."""
         if word.field == "title":
-            return self._in_title(word.stem)
-        return self.ids("root", word.root.encode())
+            return self._in_title([(0, word.stem)])
+        number = self.root_number(word)
+        return self.lists.root.documents_of(number) if number >= 0 else ()
 
-    def field(self, name: str) -> FieldLists:
-        return self.lists.root if name == "root" else self.lists.text
+    def root_number(self, word: Word) -> int:
+        """The number of a word's root, -1 where no document has it."""
+        return self.lists.root.find(word.root.encode())
 
-    def ids(self, name: str, term: bytes) -> memoryview | tuple[()]:
-        field = self.field(name)
+    def ids(self, name: str, term: bytes) -> Sequence[int]:
+        """The documents of a term of the field `text` or `root`, deleted ones among them."""
+        field = self.lists.root if name == "root" else self.lists.text
         number = field.find(term)
         return field.ids(number) if number >= 0 else ()
 
-    def _begun(self, starts: Sequence[str], stem: str) -> set[int]:
+    def _begun(self, starts: Sequence[str], stem: str) -> DocSet:
         text = self.lists.text
         found: set[int] = set(self.ids("text", stem.encode()))
         for start in starts:
@@ -94,40 +124,34 @@ class SegmentMatcher:
             found.update(text.ids(first, last))
         return found
 
-    def _in_title(self, stem: str) -> list[int]:
-        number = self.lists.text.find(stem.encode())
-        return sorted({document for document, _ in self._title_places(number)}) if number >= 0 else []
-
-    def _title_places(self, number: int) -> list[tuple[int, int]]:
-        lists = self.lists
-        places = ((lists.blocks[position // BLOCK], position) for position in lists.text.positions(number))
-        return [(d, position) for d, position in places if position - lists.starts[d] < lists.title_lengths[d]]
-
-    def _phrase(self, phrase: Phrase) -> set[int]:
-        """Documents where the stems stand at their distances: an intersection of shifted positions."""
-        text, blocks = self.lists.text, self.lists.blocks
-        numbers = [(distance, text.find(stem.encode())) for distance, stem in phrase.stems]
-        if any(number < 0 for _, number in numbers):
-            return set()
-        placed = [(text.positions(number), distance) for distance, number in numbers]
-        placed.sort(key=lambda item: len(item[0]))
-        anchors: Collection[int] = placed[0][0]
-        anchor = placed[0][1]
-        for positions, distance in placed[1:]:
-            anchors = _moved_hits(anchors, positions, distance - anchor)
-            anchor = distance
-        starts = [position - anchor for position in anchors if position >= anchor]
+    def _phrase(self, phrase: Phrase) -> DocSet:
+        """Documents where the stems stand at their distances."""
         if phrase.field == "title":
-            starts = [start for start in starts if self._is_title(start)]
-        length = phrase.stems[-1][0]
-        # No phrase runs from one document into the next.
-        return {d for start in starts if (d := blocks[start // BLOCK]) == blocks[(start + length) // BLOCK]}
+            return self._in_title(phrase.stems)
+        text = self.lists.text
+        numbers = [text.find(stem.encode()) for _, stem in phrase.stems]
+        if min(numbers) < 0:
+            return ()
+        found: DocSet | None = None
+        for number in sorted(set(numbers), key=text.frequency):
+            found = self._cut(found, text, number)
+        codes = "".join(map(text.code, numbers))
+        if phrase.stems[-1][0] == len(codes) - 1:
+            return self.lists.holding(members(found or ()), codes)
+        placed = list(zip((distance for distance, _ in phrase.stems), codes, strict=True))
+        return [document for document in members(found or ()) if _stands(self.lists.codes(document), placed)]
 
-    def _is_title(self, position: int) -> bool:
-        document = self.lists.blocks[position // BLOCK]
-        return bool(position - self.lists.starts[document] < self.lists.title_lengths[document])
+    def _in_title(self, stems: Sequence[tuple[int, str]]) -> DocSet:
+        text = self.lists.text
+        numbers = [text.find(stem.encode()) for _, stem in stems]
+        if min(numbers) < 0:
+            return ()
+        placed = [(distance, text.code(number)) for (distance, _), number in zip(stems, numbers, strict=True)]
+        rarest = text.ids(min(numbers, key=text.frequency))
+        lists = self.lists
+        return [d for d in rarest if _stands(lists.codes(d)[: lists.title_lengths[d]], placed)]
 
-    def _filtered(self, name: str, value: str) -> set[int]:
+    def _filtered(self, name: str, value: str) -> DocSet:
         if name == "date":
             first, last = day_range(value)
             return {number for number, day in enumerate(self.lists.days) if first <= day <= last}
@@ -136,26 +160,29 @@ class SegmentMatcher:
         numbers = (self.lists.number_of(key) for key in self._resolve(name, value))
         return {number for number in numbers if number is not None}
 
-    def _labelled(self, name: str, value: str) -> set[int]:
+    def _labelled(self, name: str, value: str) -> DocSet:
         field = self.lists.filters[name]
-        found = self._everything()
+        found: DocSet = self._everything()
         for _, _, term in tokens(value):
             number = field.find(term.encode())
-            found &= set(field.ids(number)) if number >= 0 else set()
+            found = both(found, field.ids(number).tolist()) if number >= 0 else ()
         return found
 
+    def alive_count(self, documents: DocSet) -> int:
+        """How many of these are not deleted."""
+        if not self.deleted:
+            return size(documents)
+        if isinstance(documents, int):
+            return (documents & self.alive).bit_count()
+        return len(documents) - len(self.deleted.intersection(documents))
 
-def _kept(found: set[int], ids: Sequence[int]) -> set[int]:
-    if len(ids) > SPARSE * len(found):
-        last = len(ids)
-        return {d for d in found if (at := bisect_left(ids, d)) < last and ids[at] == d}
-    return found.intersection(ids)
 
-
-def _moved_hits(anchors: Collection[int], positions: memoryview, step: int) -> Collection[int]:
-    """Those of `positions` that stand `step` behind an anchor."""
-    moved = map(step.__add__, anchors)
-    if len(positions) > SPARSE // 2 * len(anchors):
-        last = len(positions)
-        return [place for place in moved if (at := bisect_left(positions, place)) < last and positions[at] == place]
-    return set(positions).intersection(moved)
+def _stands(codes: str, placed: Sequence[tuple[int, str]]) -> bool:
+    """Whether the codes stand at these distances from one another anywhere in a text."""
+    first = placed[0][1]
+    at = codes.find(first)
+    while at >= 0:
+        if all(codes[at + distance : at + distance + 1] == code for distance, code in placed):
+            return True
+        at = codes.find(first, at + 1)
+    return False

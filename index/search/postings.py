@@ -1,30 +1,56 @@
 """The inverted lists of one segment, read from its flat file.
 
 Postings of all terms of a field lie glued in byte order of the terms, so a prefix is one slice. A posting is a
-document number and a class: frequency << 8 | length byte, all that BM25 needs to know. Positions count through the
-whole segment; a document starts at a multiple of `BLOCK`, so the document of a position is one look-up.
+document number and a class: frequency << 8 | length byte, all that BM25 needs to know. Terms that many documents hold
+have their documents as a bit set besides. Where words stand is not in the lists: each document is there as the string
+of its stems, one code a token, in which a phrase is a substring.
 """
 
 from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import lt
 
+from index.search.docsets import DocSet
 from index.search.flatfile import FlatFile
+from index.search.heads import Heads
 
-BLOCK = 64
-"""Positions a document's start is a multiple of."""
+STOP = "\0"
+"""Stands for every stop word."""
+
+GAP = "\1"
+"""Stands between title and body."""
+
+_FIRST_CODE = 2
+_SURROGATES = range(0xD800, 0xE000)
+
+DENSE_SHARE = 24
+"""A term that one document in so many holds has a bit set."""
 
 STRIDE = 64
 """Terms between two that are kept in plain memory."""
 
-FOUND_LIMIT = 4_096
+CACHE_LIMIT = 4_096
 """Terms whose place is remembered."""
 
+BITS_LIMIT = 512
+"""Bit sets remembered, 7 kB each at 55,000 documents."""
+
 FILTER_FIELDS = ("source", "category")
+
+
+def code_of(number: int) -> str:
+    """The character of the stem that turned up as the nth; frequent stems turn up early, and UTF-8 makes them short."""
+    code = number + _FIRST_CODE
+    return chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
+
+
+def number_of_code(code: int) -> int:
+    """The number that `code_of` made a code point of."""
+    return code - _FIRST_CODE if code < _SURROGATES.start else code - _FIRST_CODE - len(_SURROGATES)
 
 
 class FieldLists:
@@ -36,10 +62,14 @@ class FieldLists:
         self.offsets = file.column(f"{name}.dfo")
         self.documents = file.column(f"{name}.ids")
         self.classes = file.column(f"{name}.cls")
-        self._root_classes = file.column(f"{name}.rcls")
-        self._position_offsets = file.column(f"{name}.tfo")
-        self._positions = file.column(f"{name}.pos")
+        self.root_classes = file.column(f"{name}.rcls")
+        self._roots = file.column(f"{name}.root")
+        self._codes = file.column(f"{name}.code")
+        self._dense = file.column(f"{name}.dense")
+        self._bits = file.column(f"{name}.bits")
+        self.heads = Heads(file, name)
         self._found: dict[bytes, int] = {}
+        self._known_bits: dict[int, int] = {}
 
     def __len__(self) -> int:
         return max(0, len(self._key_offsets) - 1)
@@ -63,7 +93,7 @@ class FieldLists:
         if found is None:
             number = self.lower_bound(term)
             found = number if number < len(self) and self.key(number) == term else -1
-            if len(self._found) >= FOUND_LIMIT:
+            if len(self._found) >= CACHE_LIMIT:
                 self._found.clear()
             self._found[term] = found
         return found
@@ -85,10 +115,50 @@ class FieldLists:
 
     def root_classes_of(self, number: int) -> memoryview:
         """The classes of the same documents in the list of the term's root."""
-        return self._root_classes[self.offsets[number] : self.offsets[number + 1]]
+        return self.root_classes[self.offsets[number] : self.offsets[number + 1]]
 
-    def positions(self, number: int) -> memoryview:
-        return self._positions[self._position_offsets[number] : self._position_offsets[number + 1]]
+    def postings_at(self, number: int, ranks: Iterable[int]) -> tuple[list[int], list[int], list[int]]:
+        """Documents, classes and root classes of a term at these places of its list."""
+        first = self.offsets[number]
+        documents, classes, roots = self.documents, self.classes, self.root_classes
+        places = [first + rank for rank in ranks]
+        has_roots = len(roots) > 0
+        return (
+            [documents[at] for at in places],
+            [classes[at] for at in places],
+            [roots[at] for at in places] if has_roots else [],
+        )
+
+    def root_of(self, number: int) -> int:
+        """Number of the root of a stem."""
+        return int(self._roots[number])
+
+    def code(self, number: int) -> str:
+        """The character of a stem in the documents' strings."""
+        return chr(self._codes[number])
+
+    def codes(self) -> memoryview:
+        """The code points of all stems."""
+        return self._codes
+
+    def bits(self, number: int) -> int | None:
+        """The documents of a frequent term as a bit set; None for others."""
+        bits = self._known_bits.get(number)
+        if bits is None:
+            at = bisect_left(self._dense, number)
+            if at == len(self._dense) or self._dense[at] != number:
+                return None
+            width = len(self._bits) // len(self._dense)
+            bits = int.from_bytes(self._bits[at * width : (at + 1) * width], "little")
+            if len(self._known_bits) >= BITS_LIMIT:
+                self._known_bits.clear()
+            self._known_bits[number] = bits
+        return bits
+
+    def documents_of(self, number: int) -> DocSet:
+        """The documents of one term in the form that is quickest to work with."""
+        bits = self.bits(number)
+        return self.ids(number).tolist() if bits is None else bits
 
 
 class SegmentLists:
@@ -103,10 +173,21 @@ class SegmentLists:
         self.root = FieldLists(file, "root")
         self.keys = file.column("doc.key")
         self.days = file.column("doc.day")
-        self.starts = file.column("doc.start")
-        self.blocks = file.column("doc.block")
+        self._text_offsets = file.column("doc.toff")
+        self._text_place = file.place("doc.text")
         self.lengths = file.column("doc.length")
         self.title_lengths = file.column("doc.title")
+
+    def codes(self, document: int) -> str:
+        """The stems of a document, one code a token."""
+        offsets, (data, base) = self._text_offsets, self._text_place
+        return data[base + offsets[document] : base + offsets[document + 1]].decode()
+
+    def holding(self, documents: Iterable[int], codes: str) -> list[int]:
+        """Those of the documents in which these codes stand one behind the other."""
+        # A UTF-8 sequence is found only where its characters begin, so the bytes are searched as they lie.
+        wanted, offsets, (data, base) = codes.encode(), self._text_offsets, self._text_place
+        return [d for d in documents if wanted in data[base + offsets[d] : base + offsets[d + 1]]]
 
     def number_of(self, key: int) -> int | None:
         """The document with this key."""

@@ -7,11 +7,12 @@ without letters are passed over, so that a pasted question is a query like any o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
-from index.arabic import TOKEN, fold_token
-from index.search.analysis import analyse, forms, root_of, strip_prefix
+from index.arabic import TOKEN, fold_token, tokens
+from index.search.analysis import Token, analyse, forms, root_of, stop_words, strip_prefix
 from index.search.pasted import logical
 
 WORD_LIMIT = 128
@@ -31,6 +32,8 @@ class Word:
     stem: str
     root: str
     field: str = ""
+    typed: str = dataclass_field(default="", compare=False)
+    """As it stands in the query; two spellings of a word are the same leaf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Prefix:
 
     starts: tuple[str, ...]
     stem: str
+    typed: str = dataclass_field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Fuzzy:
     """Every stem one letter away."""
 
     stem: str
+    typed: str = dataclass_field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,22 @@ class Phrase:
 
     stems: tuple[tuple[int, str], ...]
     field: str = ""
+    typed: str = dataclass_field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Exact(Word):
+    """A word in this very form alone: looked for as any word, then compared with the text by a `Filter` beside it."""
+
+    form: str = ""
+    """The folded letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExactPhrase(Phrase):
+    """Words in these very forms, one right behind the other; stop words count."""
+
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +124,15 @@ FIELDS = {
 }
 """Field names as they may be typed -> the field."""
 
+FORM, TITLE_FORM = "form", "title form"
+"""Filters that nobody types: the text, or its title, holds these folded forms one after the other."""
+
 _STATES = {"محفوظ:": Filter("is", "bookmarked"), "غير_مقروء:": Filter("is", "unread")}
 """Names that are filters by themselves; without the colon نجيب محفوظ is a name."""
 _OPERATORS = {"AND": "and", "و": "and", "OR": "or", "أو": "or", "او": "or", "NOT": "not", "ليس": "not", "بدون": "not"}
 _LEXEME = re.compile(
     r"""(?P<minus>(?<!\S)-(?=[^\s-]))
+      | (?P<exact>(?<![^\s:(])=(?:"[^"]*"|“[^”]*”|«[^»]*»|[^\s()"“”«»=]+))
       | (?P<quote>"[^"]*"|“[^”]*”|«[^»]*»)
       | (?P<open>\() | (?P<close>\))
       | (?P<field>[^\W\d_]+):(?=[^\s:])
@@ -120,7 +145,7 @@ _LEXEME = re.compile(
 class _Frame:
     """One level of brackets while it is read."""
 
-    items: list[Node] = field(default_factory=list)
+    items: list[Node] = dataclass_field(default_factory=list)
     joins: bool = False
     negates: bool = False
 
@@ -166,10 +191,12 @@ class _Parser:
                 self._close()
             case "field" if value in FIELDS:
                 self._field = FIELDS[value]
-            case "quote" if self._is_prose:
+            case "quote" | "exact" if self._is_prose:
                 self._add(list(_words(value, self._field)))
             case "quote":
                 self._add(self._quoted(value[1:-1]))
+            case "exact":
+                self._add(self._exact(value[1:]))
             case _:
                 self._take_run(value)
 
@@ -201,11 +228,37 @@ class _Parser:
         if self._field not in ("", "title", "root"):
             return [Filter(self._field, text)] if text.strip() else []
         found = list(analyse(text))
+        if len(found) == 1 and self._field != "root" and len(TOKEN.findall(text)) == 1:
+            return self._exact(text)
         if len(found) < 2:
-            return [Word(*token.forms, self._field) for token in found]
-        first = found[0].position
-        stems = tuple((token.position - first, token.forms.stem) for token in found[:WORD_LIMIT])
-        return [Phrase(stems, self._field)]
+            return [Word(*token.forms, self._field, text[token.start : token.end]) for token in found]
+        return [Phrase(_distances(found), self._field, _one_line(text))]
+
+    def _exact(self, text: str) -> list[Node]:
+        """What a text holds word for word; nothing where it is made of stop words, which no list leads to."""
+        if self._field not in ("", "title"):
+            return self._quoted(text)
+        found = list(analyse(text))
+        if not found:
+            return []
+        words = tuple(term for _, _, term in tokens(text))
+        leaf: Node
+        if len(words) == 1:
+            leaf = Exact(*found[0].forms, self._field, _one_line(text), words[0])
+        else:
+            leaf = ExactPhrase(_distances(found), self._field, _one_line(text), words)
+        return [All((leaf, Filter(TITLE_FORM if self._field else FORM, " ".join(words))))]
+
+
+def _distances(found: Sequence[Token]) -> tuple[tuple[int, str], ...]:
+    """Stems of a phrase and how far they stand behind the first; stop words between them count."""
+    first = found[0].position
+    return tuple((token.position - first, token.forms.stem) for token in found[:WORD_LIMIT])
+
+
+def _one_line(text: str) -> str:
+    """A quotation as it was typed, without its marks."""
+    return " ".join(text.strip('"“”«»').split())
 
 
 def _words(run: str, name: str) -> Iterator[Node]:
@@ -214,25 +267,34 @@ def _words(run: str, name: str) -> Iterator[Node]:
         sign = run[match.end() : match.end() + 1]
         found = forms(match[0])
         if sign == "*":
-            yield _prefix(fold_token(match[0]))
+            yield _prefix(match[0])
         elif found is None:
             continue
         elif sign == "~":
-            yield Fuzzy(found.stem)
+            yield Fuzzy(found.stem, match[0] + sign)
         else:
-            yield Word(*found, name)
+            yield Word(*found, name, match[0])
 
 
-def _prefix(word: str) -> Prefix:
+def _prefix(typed: str) -> Prefix:
+    word = fold_token(typed)
     starts = {word, strip_prefix(word), word[1:] if word.startswith("و") and len(word) > 2 else word}
     found = forms(word)
-    return Prefix(tuple(sorted(starts)), found.stem if found else word)
+    return Prefix(tuple(sorted(starts)), found.stem if found else word, f"{typed}*")
 
 
 def parse(text: str) -> All:
     """Read a query. Repeated words stay, so that they weigh more; beyond `WORD_LIMIT` words the rest is dropped."""
     tree = _Parser(logical(text)).parse()
     return All(tree.children[:WORD_LIMIT])
+
+
+def common_words(text: str) -> tuple[str, ...]:
+    """The words of a query that holds nothing but stop words; empty for any other."""
+    if parse(text).children:
+        return ()
+    words = (match[0] for match in TOKEN.finditer(logical(text)))
+    return tuple(word for word in words if fold_token(word) in stop_words())
 
 
 def positive_leaves(node: Node) -> Iterator[Word | Prefix | Fuzzy | Phrase]:
@@ -242,6 +304,16 @@ def positive_leaves(node: Node) -> Iterator[Word | Prefix | Fuzzy | Phrase]:
             for child in children:
                 yield from positive_leaves(child)
         case Word() | Prefix() | Fuzzy() | Phrase():
+            yield node
+
+
+def positive_filters(node: Node) -> Iterator[Filter]:
+    """Every claim that somebody typed and no NOT stands over."""
+    match node:
+        case All(children) | Either(children):
+            for child in children:
+                yield from positive_filters(child)
+        case Filter(name) if name not in (FORM, TITLE_FORM):
             yield node
 
 

@@ -1,211 +1,191 @@
-"""BM25 over the flat lists, many postings at a time.
+"""The best articles of a query in one segment, without looking at all of them.
 
-Each word is worth its stem and, weighing less, its root (facts: light10 + 0.75 root ranks best on three sets). A root's
-list holds every article of its stems, so whether an article matches a word is one list, and only the ranking asks two.
+Each word is worth its stem and, weighing less, its root. A root's list holds every article of its stems, so whether
+an article matches a word is one list, and only the ranking asks two. The heads of long lists give ten good articles
+at once; what they score is a floor, and a list whose rest can't lift an article over it is not read (MaxScore: Turtle
+and Flood 1995). Whatever is left out is proven to be worse: the best hits are those of scoring everything.
 """
 
 from __future__ import annotations
 
 import heapq
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from itertools import compress
-from math import log
-from operator import add
-from typing import NamedTuple
 
-from index.search.door import byte_to_length
+from index.search.bm25 import ScoreTable
+from index.search.ceilings import Ceilings
+from index.search.docsets import DocSet, both, members, minus, size
 from index.search.matching import SPARSE, Resolver, SegmentMatcher
-from index.search.postings import SegmentLists
-
-K1 = 0.9
-B = 0.75
-"""Tuned on every second query of three sets (tests/bench/search_quality.py), reported on the others."""
-
-ROOT_WEIGHT = 0.75
-
-BEST_TERM = K1 + 1
-"""No frequency and no length make a term worth more than so many times its weight."""
+from index.search.part import Part, RankedWord, Scores, Term, place_of
+from index.search.postings import FieldLists, SegmentLists
 
 Hit = tuple[float, int]
 """Score and document number."""
 
+FIRST_LOOK = 12
+"""Documents of a word that are scored to find a floor for words of which one is enough."""
 
-class Leaf(NamedTuple):
-    """A term whose postings add to the score."""
+LEADERS = 4
+"""So many words, those that may give most, are asked for such documents."""
 
-    field: str
-    term: bytes
-    weight: float
+SMALL = 48
+"""So many documents are scored at once, without a floor."""
 
+NO_FLOOR = -1.0
 
-class ScoreTable(dict[int, float]):
-    """Class of a posting -> what BM25 makes of its frequency and length, filled as classes turn up."""
-
-    def __init__(self, average_length: float) -> None:
-        self._average = average_length or 1.0
-
-    def __missing__(self, posting: int) -> float:
-        frequency, length = posting >> 8, byte_to_length(posting & 0xFF)
-        norm = K1 * (1 - B + B * length / self._average)
-        value = self[posting] = frequency * (K1 + 1) / (frequency + norm)
-        return value
+SLACK = 1e-9
+"""What sums of the same numbers in another order may differ by."""
 
 
 class SegmentSearch(SegmentMatcher):
-    """Matches and scores over one segment."""
+    """Matches and scores over one segment.
+
+    Where the best `count` are asked for, `floor` is what the last of so many reaches in other segments: documents
+    below it may be missing from the scores, and so may those that others of this segment keep from the best.
+    """
 
     def __init__(self, lists: SegmentLists, deleted: frozenset[int], table: ScoreTable, resolve: Resolver) -> None:
         super().__init__(lists, deleted, resolve)
         self._table = table
 
-    def _postings(self, leaf: Leaf) -> tuple[memoryview, memoryview] | None:
-        field = self.field(leaf.field)
-        number = field.find(leaf.term)
-        return (field.ids(number), field.classes_of(number)) if number >= 0 else None
+    def part(self, word: RankedWord) -> Part:
+        return Part(self.lists, self._table, word)
 
-    def scored(self, candidates: Iterable[int], leaves: Iterable[Leaf]) -> dict[int, float]:
+    def scored(self, candidates: Collection[int], terms: Iterable[Term]) -> Scores:
         """The score of each candidate."""
         scores = dict.fromkeys(candidates, 0.0)
-        for leaf in leaves:
-            if (postings := self._postings(leaf)) is not None:
-                self._add(scores, *postings, leaf.weight)
+        for term in terms:
+            field = self.lists.root if term.field == "root" else self.lists.text
+            if (number := field.find(term.text)) >= 0:
+                self._add(scores, field, number, term.weight)
         return scores
 
-    def _add(self, scores: dict[int, float], ids: memoryview, classes: memoryview, weight: float) -> None:
+    def _add(self, scores: Scores, field: FieldLists, number: int, weight: float) -> None:
         """Add one list to the scores of documents that are candidates already."""
         table = self._table
-        if len(ids) > SPARSE * len(scores):
-            last = len(ids)
+        if field.frequency(number) > SPARSE * len(scores):
             for document in scores:
-                at = bisect_left(ids, document)
-                if at < last and ids[at] == document:
-                    scores[document] += weight * table[classes[at]]
+                if (at := place_of(field, number, document)) >= 0:
+                    scores[document] += weight * table[field.classes[at]]
         else:
+            ids, classes = field.ids(number), field.classes_of(number)
             for document, posting in compress(zip(ids, classes, strict=True), map(scores.__contains__, ids)):
                 scores[document] += weight * table[posting]
 
-    def one_word(self, leaves: Sequence[Leaf], count: int) -> dict[int, float] | None:
-        """Scores of the documents that hold a word's very stem; None where others may be among the best `count`.
+    def living(self, documents: DocSet) -> DocSet:
+        return minus(documents, self.deleted) if self.deleted else documents
 
-        A document found by the root alone scores at most `BEST_TERM` times the root's weight, which hardly ever
-        reaches documents that hold stem and root.
-        """
-        number = self.lists.text.find(leaves[1].term)
-        if number < 0 or self.lists.text.frequency(number) < count:
-            return None
-        values = self._stem_scores(leaves, number)
-        floor = heapq.nlargest(count, values)[-1]
-        if floor <= BEST_TERM * leaves[0].weight:
-            return None
-        ids = self.lists.text.ids(number)
-        return {document: value for document, value in zip(ids, values, strict=True) if value >= floor}
+    def one_word(self, word: RankedWord, count: int | None, floor: float) -> tuple[int, Scores]:
+        """How many documents hold a word, and the scores of those that may be among the best."""
+        part = self.part(word)
+        if part.root < 0:
+            return 0, {}
+        if self.deleted:
+            found = self.living(self.lists.root.documents_of(part.root))
+            return size(found), self.best_of_word(part, found, count, floor)
+        return part.root_frequency, self.best_of_word(part, None, count, floor)
 
-    def all_words(self, words: Sequence[Sequence[Leaf]], found: set[int], count: int) -> dict[int, float] | None:
-        """Scores of those documents, of all that hold every word, that may be among the best `count`.
-
-        First those that hold every word's very stem. One that lacks a stem gets for that word at most what its root
-        can be worth, so few of the others have to be looked at. None where too few hold all stems to tell.
-        """
-        text = self.lists.text
-        numbers = [text.find(leaves[1].term) for leaves in words]
-        if sum(text.frequency(number) for number in numbers if number >= 0) > 2 * len(found):
-            return None
-        parts = [self._stem_part(leaves) for leaves in words]
-        whole = set(parts[0]).intersection(*parts[1:])
-        if len(whole) < count:
-            return None
-        scores = {document: sum(part[document] for part in parts) for document in whole}
-        floor = heapq.nlargest(count, scores.values())[-1]
-        ceilings = [BEST_TERM * leaves[0].weight for leaves in words]
-        if sum(ceilings) >= floor:
-            return None
-        mosts = [max(ceiling, *part.values()) for ceiling, part in zip(ceilings, parts, strict=True)]
-        hopeful: set[int] = set()
-        for place, part in enumerate(parts):
-            rest = sum(mosts) - mosts[place] if len(words) > 2 else ceilings[1 - place]
-            hopeful.update(document for document, value in part.items() if value + rest >= floor)
-        hopeful = hopeful & found - whole
-        scores.update(self.scored(hopeful, (leaf for leaves in words for leaf in leaves)))
+    def best_of_word(self, part: Part, found: DocSet | None, count: int | None, floor: float) -> Scores:
+        """Scores of the documents of a word, only those found where that is given."""
+        if count is None:
+            return _only(part.scores(), found)
+        scores = _only(part.best, found)
+        floor = max(floor, floor_of(scores.values(), count))
+        if part.rest >= floor:
+            scores = _only(part.stem_scores(), found)
+            floor = max(floor, floor_of(scores.values(), count))
+        if part.root_rest >= floor:
+            return _only(part.scores(), found)
+        others = {d: score for d, score in part.root_best.items() if score >= floor and d not in scores}
+        others = _only(others, found)
+        scores.update(zip(others, part.of(others.keys()), strict=True))
         return scores
 
-    def _stem_part(self, leaves: Sequence[Leaf]) -> dict[int, float]:
-        text = self.lists.text
-        number = text.find(leaves[1].term)
-        return dict(zip(text.ids(number), self._stem_scores(leaves, number), strict=True)) if number >= 0 else {}
+    def all_words(self, words: Sequence[RankedWord], found: DocSet, count: int, floor: float) -> Scores:
+        """Scores of those found that may be among the best; all of them hold every word, by stem or root."""
+        parts = [self.part(word) for word in words]
+        if len(parts) == 1:
+            return self.best_of_word(parts[0], found, count, floor)
+        return self._best(parts, found, count, floor)
 
-    def _stem_scores(self, leaves: Sequence[Leaf], number: int) -> list[float]:
-        """What stem and root together give each document of the stem's list."""
-        text, table = self.lists.text, self._table
-        classes, root_classes = text.classes_of(number), text.root_classes_of(number)
-        by_stem = {posting: leaves[1].weight * table[posting] for posting in set(classes)}
-        by_root = {posting: leaves[0].weight * table[posting] for posting in set(root_classes)}
-        return list(map(add, map(by_stem.__getitem__, classes), map(by_root.__getitem__, root_classes)))
+    def any_word(self, words: Sequence[RankedWord], count: int | None, floor: float) -> tuple[int, Scores]:
+        """How many documents hold any of the words, and the scores of those that may be among the best."""
+        parts = [part for word in words if (part := self.part(word)).root >= 0]
+        if count is None:
+            scores = self._alive_scores(_added(part.scores() for part in parts))
+            return len(scores), scores
+        found = 0
+        for part in parts:
+            found |= part.root_bits
+        found &= self.alive
+        return found.bit_count(), self._best(parts, found, count, floor)
 
-    def word_scores(self, leaves: Sequence[Leaf]) -> dict[int, float]:
-        """What one word gives every document it is found in."""
-        root = self._postings(leaves[0])
-        if root is None:
-            return {}
-        weight, table = leaves[0].weight, self._table
-        by_root = {posting: weight * table[posting] for posting in set(root[1])}
-        scores = dict(zip(root[0], map(by_root.__getitem__, root[1]), strict=True))
-        number = self.lists.text.find(leaves[1].term)
-        if number >= 0:
-            scores.update(zip(self.lists.text.ids(number), self._stem_scores(leaves, number), strict=True))
+    def _best(self, parts: Sequence[Part], found: DocSet, count: int, floor: float) -> Scores:
+        """Scores of those found that may be among the best.
+
+        What a few likely documents reach is a floor; of the others only those are scored whose ceiling is not below.
+        """
+        if size(found) <= SMALL:
+            return self._scores_of(parts, members(found))
+        scores = self._scores_of(parts, self._likely(parts, found))
+        floor = max(floor, floor_of(scores.values(), count))
+        if floor > 0:
+            ceilings = Ceilings(floor - SLACK)
+            for part in parts:
+                for documents, most in part.levels():
+                    ceilings.add(documents, most)
+            found = both(found, ceilings.reaching())
+        scores.update(self._scores_of(parts, members(minus(found, scores.keys()))))
         return scores
 
-    def any_word(self, words: Sequence[Sequence[Leaf]], count: int | None) -> tuple[dict[int, float], Collection[int]]:
-        """Scores of documents that hold any of the words, heaviest first, and all documents that do.
+    def _likely(self, parts: Sequence[Part], found: DocSet) -> Collection[int]:
+        """A few documents that promise much."""
+        likely: set[int] = set()
+        for part in sorted(parts, key=lambda part: -part.most)[:LEADERS]:
+            best = part.best
+            chosen = heapq.nlargest(FIRST_LOOK, best, key=best.__getitem__)
+            likely.update(chosen)
+        return members(both(likely, found))
 
-        With `count`, documents that can't get among the best so many any more are not scored (MaxScore: Turtle and
-        Flood 1995).
-        """
-        scores: dict[int, float] = {}
-        for place, leaves in enumerate(words):
-            if count is not None and len(scores) >= count:
-                rest = BEST_TERM * sum(leaf.weight for others in words[place:] for leaf in others)
-                floor = heapq.nlargest(count, scores.values())[-1]
-                if rest < floor:
-                    return self._finished(scores, words[place:], floor - rest)
-            found = self.word_scores(leaves)
-            if scores:
-                get = scores.get
-                for document, value in found.items():
-                    scores[document] = get(document, 0.0) + value
-            else:
-                scores = found
-        return scores, scores.keys()
+    def _scores_of(self, parts: Sequence[Part], documents: Collection[int]) -> Scores:
+        scores = dict.fromkeys(documents, 0.0)
+        for part in parts:
+            part.add_to(scores)
+        return scores
 
-    def _finished(
-        self, scores: dict[int, float], words: Sequence[Sequence[Leaf]], floor: float
-    ) -> tuple[dict[int, float], Collection[int]]:
-        """Score the remaining words only for documents above the floor."""
-        documents = set(scores).union(*(self.ids("root", leaves[0].term) for leaves in words))
-        best = {document: score for document, score in scores.items() if score >= floor}
-        for leaf in (leaf for leaves in words for leaf in leaves):
-            if (postings := self._postings(leaf)) is not None:
-                self._add(best, *postings, leaf.weight)
-        return best, documents
+    def _alive_scores(self, scores: Scores) -> Scores:
+        for document in self.deleted:
+            scores.pop(document, None)
+        return scores
 
 
-def best_hits(scores: dict[int, float], count: int | None) -> list[Hit]:
+def _only(scores: Scores, found: DocSet | None) -> Scores:
+    """The scores of those found."""
+    if found is None or not scores:
+        return dict(scores)
+    return {document: scores[document] for document in members(both(scores.keys(), found))}
+
+
+def _added(lists: Iterable[Scores]) -> Scores:
+    added: Scores = {}
+    for scores in sorted(lists, key=len, reverse=True):
+        if not added:
+            added = dict(scores)
+            continue
+        get = added.get
+        for document, value in scores.items():
+            added[document] = get(document, 0.0) + value
+    return added
+
+
+def floor_of(scores: Collection[float], count: int) -> float:
+    """What the last of the best `count` reaches; below all where there are fewer."""
+    return heapq.nlargest(count, scores)[-1] if len(scores) >= count else NO_FLOOR
+
+
+def best_hits(scores: Scores, count: int | None) -> list[Hit]:
     """The best so many, lower document numbers first among equals."""
     if count is not None and len(scores) > 2 * count:
         floor = heapq.nlargest(count, scores.values())[-1]
         scores = {document: score for document, score in scores.items() if score >= floor}
     return sorted(((score, document) for document, score in scores.items()), key=lambda hit: (-hit[0], hit[1]))[:count]
-
-
-def inverse_document_frequency(documents: int, frequency: int) -> float:
-    """Lucene's form, never negative."""
-    return log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
-
-
-def without(documents: Collection[int], deleted: frozenset[int]) -> int:
-    """How many of these, in order or a set, are not deleted."""
-    if not deleted:
-        return len(documents)
-    if isinstance(documents, set):
-        return len(documents) - len(documents & deleted)
-    return len(documents) - len(deleted.intersection(documents))

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import merge
-from itertools import islice
+from typing import TypeGuard
 
+from index.search.bm25 import ROOT_WEIGHT, ScoreTable, inverse_document_frequency
+from index.search.docsets import members, size
 from index.search.matching import Resolver
+from index.search.part import RankedWord, Term
 from index.search.postings import SegmentLists
 from index.search.query import (
     All,
     Either,
-    Node,
+    Fuzzy,
     Phrase,
+    Prefix,
     Word,
     is_prose,
     parse,
@@ -24,16 +27,7 @@ from index.search.query import (
     relaxed,
     without_phrases,
 )
-from index.search.scoring import (
-    ROOT_WEIGHT,
-    Hit,
-    Leaf,
-    ScoreTable,
-    SegmentSearch,
-    best_hits,
-    inverse_document_frequency,
-    without,
-)
+from index.search.scoring import NO_FLOOR, Hit, SegmentSearch, best_hits
 
 ENOUGH_HITS = 10
 """With fewer articles that hold all words, those that hold some of them follow."""
@@ -117,22 +111,28 @@ class Snapshot:
         if not tree.children:
             return Found(0, [])
         plan = _Plan(self, tree)
-        totals, lists = [], []
+        total, best = 0, list[Hit]()
         for base, segment in zip(self._bases, self._segments, strict=True):
-            total, hits = plan.run(segment, count)
-            totals.append(total)
-            lists.append([(score, base + number) for score, number in hits])
-        hits = lists[0] if len(lists) == 1 else list(islice(merge(*lists, key=_order), count))
-        return Found(sum(totals), hits)
+            is_full = count is not None and 0 < count <= len(best)
+            found, hits = plan.run(segment, count, best[-1][0] if is_full else NO_FLOOR)
+            total += found
+            hits = [(score, base + number) for score, number in hits]
+            best = sorted(best + hits, key=_order)[:count] if best else hits
+        return Found(total, best)
 
     def idf(self, field: str, term: bytes) -> float:
         """How much a term says, over all segments."""
         frequency = 0
         for segment in self._segments:
-            lists = segment.field(field)
+            lists = segment.lists.root if field == "root" else segment.lists.text
             if (number := lists.find(term)) >= 0:
                 frequency += lists.frequency(number)
         return inverse_document_frequency(self.document_count_all, frequency)
+
+    @property
+    def segments(self) -> Sequence[SegmentSearch]:
+        """The segments, for those who look into the lists without a search: suggestions, quotations, explanations."""
+        return self._segments
 
 
 def _order(hit: Hit) -> tuple[float, int]:
@@ -145,67 +145,60 @@ class _Plan:
     def __init__(self, snapshot: Snapshot, tree: All) -> None:
         self._snapshot = snapshot
         self._tree = tree
-        counts: Counter[Node] = Counter(tree.children)
-        plain = [word for word in counts if isinstance(word, Word) and not word.field]
-        self._is_plain = len(plain) == len(counts)
-        self._is_any = _has_only_alternatives(tree)
         leaves = Counter(positive_leaves(tree))
-        self._words: list[list[Leaf]] = []
+        self._words = [self._word(leaf, count) for leaf, count in leaves.items() if _is_plain(leaf)]
+        self._words.sort(key=lambda word: -word.stem.weight)
+        self._has_words_only = len(self._words) == len(leaves) and len(leaves) > 0
+        self._is_any = _has_only_alternatives(tree)
+        self._is_all = not self._is_any and not any(isinstance(child, Either | All) for child in tree.children)
+        self._terms = [] if self._has_words_only else list(self._leaf_terms(leaves))
+
+    def _word(self, word: Word, count: int) -> RankedWord:
+        root = self._term("root", word.root, ROOT_WEIGHT * count)
+        return RankedWord(root, self._term("text", word.stem, float(count)))
+
+    def _leaf_terms(self, leaves: Mapping[Word | Prefix | Fuzzy | Phrase, int]) -> Iterator[Term]:
         for leaf, count in leaves.items():
             match leaf:
                 case Word():
-                    self._words.append(list(self._word_leaves(leaf, count)))
+                    if leaf.field != "title":
+                        yield self._term("root", leaf.root, ROOT_WEIGHT * count)
+                    if leaf.field != "root":
+                        yield self._term("text", leaf.stem, float(count))
                 case Phrase(stems):
-                    self._words.append([self._leaf("text", stem, 1.0) for _, stem in stems])
-        self._words.sort(key=lambda word: -max(leaf.weight for leaf in word))
+                    for _, stem in stems:
+                        yield self._term("text", stem, 1.0)
 
-    def _word_leaves(self, word: Word, count: int) -> Iterator[Leaf]:
-        if word.field != "title":
-            yield self._leaf("root", word.root, ROOT_WEIGHT * count)
-        if word.field != "root":
-            yield self._leaf("text", word.stem, float(count))
-
-    def _leaf(self, field: str, term: str, weight: float) -> Leaf:
+    def _term(self, field: str, term: str, weight: float) -> Term:
         encoded = term.encode()
-        return Leaf(field, encoded, weight * self._snapshot.idf(field, encoded))
+        return Term(field, encoded, weight * self._snapshot.idf(field, encoded))
 
-    def run(self, segment: SegmentSearch, count: int | None) -> tuple[int, list[Hit]]:
-        if self._is_plain and len(self._words) == 1:
-            return self._run_word(segment, count)
+    def run(self, segment: SegmentSearch, count: int | None, floor: float) -> tuple[int, list[Hit]]:
+        """How many documents of a segment are hits, and the best of them."""
+        if self._has_words_only and len(self._tree.children) == 1 and self._is_all:
+            total, scores = segment.one_word(self._words[0], count, floor)
+            return total, best_hits(scores, count)
         if self._is_any:
-            return self._run_any(segment, count)
-        return self._run_tree(segment, count)
+            total, scores = segment.any_word(self._words, count, floor)
+            return total, best_hits(scores, count)
+        return self._run_tree(segment, count, floor)
 
-    def _run_word(self, segment: SegmentSearch, count: int | None) -> tuple[int, list[Hit]]:
-        leaves = self._words[0]
-        ids = segment.ids("root", leaves[0].term)
-        deleted = segment.deleted.intersection(ids) if segment.deleted else frozenset()
-        total = len(ids) - len(deleted)
-        scores = segment.one_word(leaves, count + len(deleted)) if count is not None else None
-        if scores is None:
-            scores = segment.word_scores(leaves)
-        return total, best_hits(_alive(scores, deleted), count)
+    def _run_tree(self, segment: SegmentSearch, count: int | None, floor: float) -> tuple[int, list[Hit]]:
+        documents = segment.living(segment.documents(self._tree))
+        total = size(documents)
+        if not total:
+            return 0, []
+        if self._has_words_only and self._is_all and count is not None:
+            return total, best_hits(segment.all_words(self._words, documents, count, floor), count)
+        numbers = members(documents)
+        if self._words or self._terms:
+            terms = self._terms or [term for word in self._words for term in word]
+            return total, best_hits(segment.scored(numbers, terms), count)
+        return total, [(1.0, number) for number in sorted(numbers)[:count]]
 
-    def _run_any(self, segment: SegmentSearch, count: int | None) -> tuple[int, list[Hit]]:
-        spare = len(segment.deleted)
-        scores, documents = segment.any_word(self._words, None if count is None else count + spare)
-        deleted = segment.deleted.intersection(documents) if spare else frozenset[int]()
-        return len(documents) - len(deleted), best_hits(_alive(scores, deleted), count)
 
-    def _run_tree(self, segment: SegmentSearch, count: int | None) -> tuple[int, list[Hit]]:
-        documents = segment.documents(self._tree)
-        if segment.deleted:
-            documents -= segment.deleted
-        if self._is_plain and count is not None and len(documents) > 4 * count:
-            scores = segment.all_words(self._words, documents, count + len(segment.deleted))
-            if scores is not None:
-                for document in segment.deleted:
-                    scores.pop(document, None)
-                return len(documents), best_hits(scores, count)
-        leaves = [leaf for word in self._words for leaf in word]
-        if not leaves:
-            return without(documents, segment.deleted), [(1.0, number) for number in sorted(documents)[:count]]
-        return len(documents), best_hits(segment.scored(documents, leaves), count)
+def _is_plain(leaf: Word | Prefix | Fuzzy | Phrase) -> TypeGuard[Word]:
+    return isinstance(leaf, Word) and not leaf.field
 
 
 def _has_only_alternatives(tree: All) -> bool:
@@ -213,9 +206,3 @@ def _has_only_alternatives(tree: All) -> bool:
     if len(tree.children) != 1 or not isinstance(tree.children[0], Either):
         return False
     return all(isinstance(child, Word) and not child.field for child in tree.children[0].children)
-
-
-def _alive(scores: dict[int, float], deleted: frozenset[int]) -> dict[int, float]:
-    for document in deleted:
-        scores.pop(document, None)
-    return scores

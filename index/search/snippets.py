@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from index.arabic import TOKEN
 from index.article import Span
 from index.search.analysis import root_of, stem_of
-from index.search.query import Fuzzy, Phrase, Prefix, Word, parse, positive_leaves
+from index.search.exact import form_spans
+from index.search.query import Exact, ExactPhrase, Fuzzy, Phrase, Prefix, Word, parse, positive_leaves
 
 VERDICT_LIMIT = 50_000
 """Surface forms whose verdict is remembered, for each of the last queries."""
@@ -27,8 +29,13 @@ class _Matcher:
         self._starts: tuple[str, ...] = ()
         self._fuzzy: list[str] = []
         self._phrases: list[Phrase] = []
+        self._quotations: list[tuple[str, ...]] = []
         for leaf in positive_leaves(parse(query)):
             match leaf:
+                case Exact():
+                    self._quotations.append((leaf.form,))
+                case ExactPhrase():
+                    self._quotations.append(leaf.forms)
                 case Word(stem, root, name):
                     self._roots[root] = frozenset(root)
                     if name != "root":
@@ -42,16 +49,40 @@ class _Matcher:
                     self._phrases.append(leaf)
 
     def spans(self, text: str) -> tuple[Span, ...]:
+        """Every token that is hit."""
         matches = list(TOKEN.finditer(text))
+        lit = self._words(matches).union(*self._runs(text, matches))
+        return tuple(Span(*matches[number].span()) for number in sorted(lit))
+
+    def occurrences(self, text: str) -> tuple[Span, ...]:
+        """Every hit as a whole: a phrase is one, from its first word to its last."""
+        matches = list(TOKEN.finditer(text))
+        lasts = {number: number for number in self._words(matches)}
+        for run in self._runs(text, matches):
+            for number in range(run[0], run[-1] + 1):
+                lasts.pop(number, None)
+            lasts[run[0]] = run[-1]
+        return tuple(Span(matches[first].start(), matches[lasts[first]].end()) for first in sorted(lasts))
+
+    def _words(self, matches: Sequence[re.Match[str]]) -> set[int]:
+        """Numbers of the tokens that are hit each by itself."""
         verdicts = self._verdicts if len(self._verdicts) < VERDICT_LIMIT else {}
         self._verdicts = verdicts
         for surface in {match[0] for match in matches}.difference(verdicts):
             verdicts[surface] = self._is_hit(stem_of(surface))
-        lit = {number for number, match in enumerate(matches) if verdicts[match[0]]}
+        return {number for number, match in enumerate(matches) if verdicts[match[0]]}
+
+    def _runs(self, text: str, matches: Sequence[re.Match[str]]) -> Iterator[Sequence[int]]:
+        """Numbers of tokens that are hit together: phrases without the stop words in them, quotations with them."""
         if self._phrases:
             stems = [stem_of(match[0]) for match in matches]
-            lit.update(number for phrase in self._phrases for number in _phrase_hits(phrase, stems))
-        return tuple(Span(*matches[number].span()) for number in sorted(lit))
+            for phrase in self._phrases:
+                yield from phrase_hits(phrase, stems)
+        if self._quotations:
+            starts = [match.start() for match in matches]
+            for forms in self._quotations:
+                for start, end in form_spans(text, forms):
+                    yield range(bisect_left(starts, start), bisect_left(starts, end))
 
     def _is_hit(self, stem: str) -> bool:
         if not stem:
@@ -60,7 +91,7 @@ class _Matcher:
             stem in self._stems
             or self._has_root(stem)
             or (bool(self._starts) and stem.startswith(self._starts))
-            or any(_is_one_letter_away(stem, other) for other in self._fuzzy)
+            or any(is_one_letter_away(stem, other) for other in self._fuzzy)
         )
 
     def _has_root(self, stem: str) -> bool:
@@ -73,17 +104,18 @@ def _matcher(query: str) -> _Matcher:
     return _Matcher(query)
 
 
-def _phrase_hits(phrase: Phrase, stems: Sequence[str]) -> Iterator[int]:
+def phrase_hits(phrase: Phrase, stems: Sequence[str]) -> Iterator[list[int]]:
+    """Numbers of the words of every place where a phrase stands among the stems of a text."""
     first = phrase.stems[0][1]
     for start, stem in enumerate(stems):
         if stem == first and start + phrase.stems[-1][0] < len(stems):
             numbers = [start + distance for distance, _ in phrase.stems]
             wanted = [other for _, other in phrase.stems]
             if [stems[number] for number in numbers] == wanted:
-                yield from numbers
+                yield numbers
 
 
-def _is_one_letter_away(word: str, other: str) -> bool:
+def is_one_letter_away(word: str, other: str) -> bool:
     """One letter put in, left out, changed, or two neighbours swapped; the first letter holds, as in the index."""
     if word == other:
         return True
@@ -97,6 +129,11 @@ def _is_one_letter_away(word: str, other: str) -> bool:
 def hit_spans(text: str, query: str) -> tuple[Span, ...]:
     """Every token of `text` that the query is found by, clitics and all, in order; nothing under a NOT."""
     return _matcher(query).spans(text)
+
+
+def occurrences(text: str, query: str) -> tuple[Span, ...]:
+    """As `hit_spans`, but a phrase is one range from its first word to its last."""
+    return _matcher(query).occurrences(text)
 
 
 def snippet(text: str, spans: Sequence[Span], width: int = 160) -> tuple[str, tuple[Span, ...]]:

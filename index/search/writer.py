@@ -9,14 +9,15 @@ from typing import Any
 
 from index.search.accumulator import Accumulator
 from index.search.codec import FlatCodec, FlatSegment
+from index.search.columns import DOCUMENT_LIMIT
 from index.search.door import TOC, FileIndex, SegmentWriter, clean_files
 from index.search.flatfile import write_flat_file
 from index.search.merging import merged_sections
 from index.search.postings import SegmentLists
 from index.search.schema import IndexedDocument
 
-SEGMENT_POSITIONS = 9_000_000
-"""Positions after which a segment is written: keeps the memory of an import under about 200 MB."""
+SEGMENT_POSTINGS = 5_500_000
+"""Postings after which a segment is written: keeps the memory of an import under about 250 MB."""
 
 
 class FlatWriter(SegmentWriter):
@@ -35,7 +36,7 @@ class FlatWriter(SegmentWriter):
         self.delete((document.key,))
         self._documents.add(document)
         self._pending.add(document.key)
-        if self._documents.next_position > SEGMENT_POSITIONS:
+        if self._documents.posting_count > SEGMENT_POSTINGS or len(self._documents) == DOCUMENT_LIMIT:
             self.flush()
 
     def delete(self, keys: Iterable[int]) -> None:

@@ -46,6 +46,11 @@ class Context:
         """How text is to be drawn on stdout."""
         return choose_form(os.environ, is_tty=sys.stdout.isatty(), option=self.settings.bidi)
 
+    @property
+    def is_arabic(self) -> bool:
+        """Whether lines of the interface start at the right."""
+        return self.settings.language == "ar"
+
     @cached_property
     def say(self) -> Callable[..., str]:
         from reader.locale import say_in

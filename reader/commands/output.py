@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.text.lines import VisualLine
     from reader.text.options import LayoutOptions
 
-RLM = "\u200f"
+LRM, RLM = "\u200e", "\u200f"
 
 
 class Row(NamedTuple):

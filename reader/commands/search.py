@@ -12,6 +12,7 @@ import click
 
 from index.errors import SourceError
 from reader.commands.context import Context, with_context
+from reader.commands.explanation import echo_explanation, explanation_record
 from reader.commands.output import Row, echo_json, echo_rows
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _LONG_OPTION = re.compile(r"--[a-z][a-z-]*(=.*)?", re.ASCII)
 @click.option("--sort", type=click.Choice(("relevance", "date")), default="relevance", help="cli.opt_sort")
 @click.option("--json", "as_json", is_flag=True, help="cli.opt_json")
 @click.option("--jsonl", is_flag=True, help="cli.opt_jsonl")
+@click.option("--explain", is_flag=True, help="cli.opt_explain")
 @click.option("--queries", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True), help="cli.opt_queries")
 @with_context
 def search(
@@ -37,6 +39,7 @@ def search(
     sort: Any,
     as_json: bool,
     jsonl: bool,
+    explain: bool,
     queries: Path | None,
 ) -> int:
     """Find articles. What people type is a query, a leading minus included; only a misspelt option is not."""
@@ -45,22 +48,38 @@ def search(
     if queries is None and not words:
         raise click.UsageError(context.say("cli.needs_query"))
 
+    library = context.library
+
     def ask(query: str) -> SearchResult:
-        return context.library.search(query, limit=limit, offset=offset, sort=sort)
+        return library.search(query, limit=limit, offset=offset, sort=sort)
+
+    def record(result: SearchResult) -> dict[str, Any]:
+        hits = [hit_record(hit, result.query) for hit in result.hits]
+        return {"query": result.query, "total": result.total, "hits": hits}
+
+    def hit_record(hit: Hit, query: str) -> dict[str, Any]:
+        if not explain:
+            return _hit_record(hit)
+        return {**_hit_record(hit), "explanation": explanation_record(library.explain(hit.id, query))}
 
     if queries is not None:
         for name, query in _read_queries(queries):
-            echo_json({**({"id": name} if name is not None else {}), **_record(ask(query))})
+            echo_json({**({"id": name} if name is not None else {}), **record(ask(query))})
         return 0
     result = ask(" ".join(words))
+    suggestions = library.suggestions(result.query)
     if as_json:
-        echo_json(_record(result))
+        offered = [{"query": one.query, "total": one.total} for one in suggestions]
+        echo_json({**record(result), **({"suggestions": offered} if offered else {})})
     elif jsonl:
         for hit in result.hits:
-            echo_json(_hit_record(hit))
+            echo_json(hit_record(hit, result.query))
     else:
-        echo_rows(context, (Row(hit.id, hit.title, hit.source, hit.date) for hit in result.hits))
-        context.tell(context.say("cli.found", total=result.total))
+        _echo_hits(context, result, explain=explain)
+    if common := library.common_words(result.query):
+        context.tell(context.say("cli.too_common", words=" ".join(common)))
+    for one in suggestions:
+        context.tell(context.say("cli.did_you_mean", query=one.query, total=one.total))
     return 0
 
 
@@ -79,8 +98,16 @@ def _read_queries(path: Path) -> Iterator[tuple[str | None, str]]:
             yield None, name
 
 
-def _record(result: SearchResult) -> dict[str, Any]:
-    return {"query": result.query, "total": result.total, "hits": [_hit_record(hit) for hit in result.hits]}
+def _echo_hits(context: Context, result: SearchResult, *, explain: bool) -> None:
+    """The hits for people, each with its reasons where they are asked for."""
+    rows = [Row(hit.id, hit.title, hit.source, hit.date) for hit in result.hits]
+    if explain:
+        for row in rows:
+            echo_rows(context, (row,))
+            echo_explanation(context, context.library.explain(row.id, result.query))
+    else:
+        echo_rows(context, rows)
+    context.tell(context.say("cli.found", total=result.total))
 
 
 def _hit_record(hit: Hit) -> dict[str, Any]:

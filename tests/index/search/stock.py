@@ -13,10 +13,10 @@ from whoosh.formats import Frequency, Positions
 from whoosh.scoring import BM25F
 
 from index.search.analysis import analyse, token_count
+from index.search.bm25 import K1, ROOT_WEIGHT, B, inverse_document_frequency
 from index.search.door import STORED, Schema
 from index.search.query import All, Either, Fuzzy, Node, Not, Phrase, Prefix, Word
 from index.search.schema import TITLE_GAP, TITLE_WEIGHT, IndexedDocument, TermField
-from index.search.scoring import K1, ROOT_WEIGHT, B, inverse_document_frequency
 
 
 class StockField(TermField):

@@ -1,0 +1,77 @@
+"""Sets of a segment's documents: few of them as numbers, many as the bits of one integer.
+
+Python's integers are bit sets that C works on: joining, cutting and counting 55,000 documents takes a few microseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+DocSet = Collection[int] | int
+"""Document numbers without doubles, or an integer whose bit n stands for document n."""
+
+
+def pack(documents: Iterable[int], document_count: int) -> bytes:
+    """Bit sets as bytes, little-endian."""
+    bits = bytearray((document_count + 7) // 8)
+    for document in documents:
+        bits[document >> 3] |= 1 << (document & 7)
+    return bytes(bits)
+
+
+def as_bits(documents: DocSet) -> int:
+    if isinstance(documents, int):
+        return documents
+    return int.from_bytes(pack(documents, max(documents, default=0) + 1), "little")
+
+
+def members(documents: DocSet) -> Collection[int]:
+    return documents if not isinstance(documents, int) else list(_bits_of(documents))
+
+
+def _bits_of(bits: int) -> Iterator[int]:
+    """The numbers of the bits set, by searching the ones of its digits: runs of zeros cost nothing."""
+    digits = f"{bits:b}"[::-1]
+    at = digits.find("1")
+    while at >= 0:
+        yield at
+        at = digits.find("1", at + 1)
+
+
+def size(documents: DocSet) -> int:
+    return documents.bit_count() if isinstance(documents, int) else len(documents)
+
+
+def both(a: DocSet, b: DocSet) -> DocSet:
+    if isinstance(a, int):
+        return a & b if isinstance(b, int) else _kept(b, a)
+    if isinstance(b, int):
+        return _kept(a, b)
+    few, many = (a, b) if len(a) <= len(b) else (b, a)
+    return (few if isinstance(few, set) else set(few)).intersection(many)
+
+
+def either(sets: Iterable[DocSet]) -> DocSet:
+    """The union; bits as soon as one of them is."""
+    numbers: set[int] = set()
+    bits = 0
+    for documents in sets:
+        if isinstance(documents, int):
+            bits |= documents
+        else:
+            numbers.update(documents)
+    if not bits:
+        return numbers
+    return bits | as_bits(numbers) if numbers else bits
+
+
+def minus(a: DocSet, b: DocSet) -> DocSet:
+    if isinstance(a, int):
+        return a & ~as_bits(b)
+    numbers = a if isinstance(a, set) else set(a)
+    return numbers.difference(_kept(numbers, b) if isinstance(b, int) else b)
+
+
+def _kept(documents: Collection[int], bits: int) -> list[int]:
+    row = bits.to_bytes((max(bits.bit_length(), max(documents, default=0) + 1) + 7) >> 3, "little")
+    return [document for document in documents if row[document >> 3] >> (document & 7) & 1]
