@@ -14,17 +14,20 @@ ROOT_WEIGHT = 0.75
 """A root weighs less than a stem (facts: light10 + 0.75 root ranks best on three sets)."""
 
 
-class ScoreTable(dict[int, float]):
-    """Class of a posting -> what BM25 makes of its frequency and length, filled as classes turn up."""
+class WorthTable(dict[int, list[float]]):
+    """Frequency of a term in a document -> by the document's length byte, what BM25 makes of both.
+
+    Filled as frequencies turn up. Each list falls, and of two frequencies the greater is worth more at every length:
+    the bounds of the search stand on that.
+    """
 
     def __init__(self, average_length: float) -> None:
-        self._average = average_length or 1.0
+        average = average_length or 1.0
+        self._norms = [K1 * (1 - B + B * byte_to_length(byte) / average) for byte in range(256)]
 
-    def __missing__(self, posting: int) -> float:
-        frequency, length = posting >> 8, byte_to_length(posting & 0xFF)
-        norm = K1 * (1 - B + B * length / self._average)
-        value = self[posting] = frequency * (K1 + 1) / (frequency + norm)
-        return value
+    def __missing__(self, frequency: int) -> list[float]:
+        worth = self[frequency] = [frequency * (K1 + 1) / (frequency + norm) for norm in self._norms]
+        return worth
 
 
 def inverse_document_frequency(documents: int, frequency: int) -> float:

@@ -149,12 +149,12 @@ class FlatTermsReader(TermsReader):
 
     def term_info(self, fieldname: str, text: bytes) -> Any:
         field, number = self._find(fieldname, text)
-        ids, weights = field.ids(number), _weights(field, number)
-        lengths = [byte_to_length(value & 0xFF) for value in field.classes_of(number)] or [1]
+        ids, weights = _postings(field, number)
+        lengths = [byte_to_length(self._lists.lengths[document]) for document in ids]
         return TermInfo(sum(weights), len(ids), min(lengths), max(lengths), max(weights), ids[0], ids[-1])
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        return sum(_weights(*self._find(fieldname, text))) if (fieldname, text) in self else 0.0
+        return sum(_postings(*self._find(fieldname, text))[1]) if (fieldname, text) in self else 0.0
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         field = self._fields.get(fieldname)
@@ -163,12 +163,10 @@ class FlatTermsReader(TermsReader):
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> Any:
         field, number = self._find(fieldname, text)
-        ids = list(field.ids(number))
+        ids, weights = _postings(field, number)
         values = self._position_values(field, number, ids, format_) if fieldname == "text" else [b""] * len(ids)
         info = self.term_info(fieldname, text)
-        return ListMatcher(
-            ids, _weights(field, number), values, format_, scorer=scorer, term=(fieldname, text), terminfo=info
-        )
+        return ListMatcher(ids, weights, values, format_, scorer=scorer, term=(fieldname, text), terminfo=info)
 
     def _position_values(self, field: FieldLists, number: int, ids: list[int], format_: Any) -> list[bytes]:
         code, codes = field.code(number), self._lists.codes
@@ -178,9 +176,13 @@ class FlatTermsReader(TermsReader):
         """The map goes with its last view."""
 
 
-def _weights(field: FieldLists, number: int) -> list[float]:
-    classes = field.classes_of(number)
-    return [float(value >> 8) for value in classes] if len(classes) else [1.0] * field.frequency(number)
+def _postings(field: FieldLists, number: int) -> tuple[list[int], list[float]]:
+    """Documents of a term, rising, and how often each holds it."""
+    if not field.is_ranked:
+        documents = field.ids(number).tolist()
+        return documents, [1.0] * len(documents)
+    documents, frequencies = field.postings(number)
+    return documents, [float(value >> 8 or value) for value in frequencies]
 
 
 class FlatCursor(FieldCursor):

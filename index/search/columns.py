@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from index.search.docsets import pack
 from index.search.flatfile import Column
-from index.search.heads import FRONT_MINIMUM, HeadColumns
 from index.search.postings import DENSE_SHARE
 
 DOCUMENT_LIMIT = 0x10000
@@ -16,114 +17,162 @@ DOCUMENT_LIMIT = 0x10000
 MAX_FREQUENCY = 255
 """A term that occurs more often in one article is counted so often; the score has long stopped growing."""
 
+RUN_MINIMUM = 12
+"""So many postings with the same frequencies make a run; fewer stay among the mixed ones."""
+
 
 class ListWriter:
-    """Columns of one field, terms coming in order."""
+    """Columns of a field that is not ranked."""
 
-    def __init__(self, *, scored: bool = False) -> None:
+    def __init__(self) -> None:
         self._keys = bytearray()
         self._key_offsets: array[int] = array("I", [0])
         self.offsets: array[int] = array("I", [0])
         self.documents: array[int] = array("H")
-        self.classes: array[int] | None = array("H") if scored else None
 
-    def add(self, term: bytes, documents: Iterable[int], classes: Iterable[int] = ()) -> None:
+    def add(self, term: bytes, documents: Iterable[int]) -> None:
         self._keys += term
         self._key_offsets.append(len(self._keys))
         self.documents.extend(documents)
         self.offsets.append(len(self.documents))
-        if self.classes is not None:
-            self.classes.extend(classes)
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
-    def postings(self, number: int) -> tuple[array[int], array[int]]:
-        part = slice(self.offsets[number], self.offsets[number + 1])
-        return self.documents[part], self.classes[part] if self.classes is not None else array("H")
+    def frequency(self, number: int) -> int:
+        return self.offsets[number + 1] - self.offsets[number]
 
     def sections(self, name: str) -> dict[str, Column]:
-        columns: dict[str, Column] = {
+        return {
             f"{name}.keys": bytes(self._keys),
             f"{name}.koff": self._key_offsets,
             f"{name}.dfo": self.offsets,
             f"{name}.ids": self.documents,
         }
-        if self.classes is not None:
-            columns[f"{name}.cls"] = self.classes
-        return columns
+
+
+class RunWriter(ListWriter):
+    """Columns of a ranked field: of each term first the mixed postings, then the runs, the longest first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mixed: array[int] = array("H")
+        self._run_terms: array[int] = array("I")
+        self._run_offsets: array[int] = array("I", [0])
+        self._in_runs: array[int] = array("I", [0])
+        self._runs: array[int] = array("H")
+        self._dense: array[int] = array("I")
+        self._bits: list[bytes] = []
+
+    def add_ranked(self, term: bytes, documents: Sequence[int], frequencies: Sequence[int], count: int) -> None:
+        """`frequencies`: of the stem << 8 | of the root, for each document; `count`: documents of the segment."""
+        number = len(self)
+        if len(documents) * DENSE_SHARE >= count:
+            self._dense.append(number)
+            self._bits.append(pack(documents, count))
+        if len(documents) == 1:
+            self._mixed.extend(frequencies)
+            self.add(term, documents)
+            return
+        groups: defaultdict[int, list[int]] = defaultdict(list)
+        for document, frequency in zip(documents, frequencies, strict=True):
+            groups[frequency].append(document)
+        runs = sorted((frequency for frequency in groups if len(groups[frequency]) >= RUN_MINIMUM), reverse=True)
+        runs.sort(key=lambda frequency: -len(groups[frequency]))
+        if len(runs) < len(groups):
+            rest = [
+                (document, frequency)
+                for frequency in sorted(groups.keys() - set(runs), reverse=True)
+                for document in groups[frequency]
+            ]
+            self.documents.extend(document for document, _ in rest)
+            self._mixed.extend(frequency for _, frequency in rest)
+        for frequency in runs:
+            self.documents.extend(groups[frequency])
+            self._runs.extend((frequency, len(groups[frequency]) - 1))
+        if runs:
+            self._run_terms.append(number)
+            self._run_offsets.append(len(self._runs))
+            self._in_runs.append(self._in_runs[-1] + sum(len(groups[frequency]) for frequency in runs))
+        self.add(term, ())
+
+    def sections(self, name: str) -> dict[str, Column]:
+        return {
+            **super().sections(name),
+            f"{name}.mixed": self._mixed,
+            f"{name}.run.terms": self._run_terms,
+            f"{name}.run.off": self._run_offsets,
+            f"{name}.run.sum": self._in_runs,
+            f"{name}.runs": self._runs,
+            f"{name}.dense": self._dense,
+            f"{name}.bits": b"".join(self._bits),
+        }
 
 
 class WordColumns:
-    """Stems and roots of a segment together: each stem knows its root, each of its postings the root's class."""
+    """Stems and roots of a segment together: each stem knows its root, each of its postings the root's frequency."""
 
-    def __init__(self, text: ListWriter, groups: Iterable[tuple[bytes, Sequence[int]]]) -> None:
-        """`groups`: each root in order, with the numbers of its stems."""
-        self._text = text
-        self._root = ListWriter(scored=True)
-        self._root_numbers: array[int] = array("I", bytes(4 * len(text)))
-        self._root_classes: array[int] = array("H", bytes(2 * len(text.documents)))
-        for name, stems in groups:
-            self._add_root(name, stems)
+    def __init__(self, document_count: int) -> None:
+        self._count = document_count
+        self._text = RunWriter()
+        self._root = RunWriter()
+        self._root_numbers: array[int] = array("I")
 
-    def _add_root(self, name: bytes, stems: Sequence[int]) -> None:
-        """The list of a root from those of its stems, frequencies added."""
-        lists = [self._text.postings(stem) for stem in stems]
-        if len(stems) == 1:
-            documents, classes = lists[0]
-        else:
-            joined = _joined(lists)
-            documents = array("H", sorted(joined))
-            classes = array("H", map(joined.__getitem__, documents))
-        for stem, (own_documents, _) in zip(stems, lists, strict=True):
-            self._root_numbers[stem] = len(self._root)
-            part = slice(self._text.offsets[stem], self._text.offsets[stem + 1])
-            is_alone = len(stems) == 1
-            self._root_classes[part] = classes if is_alone else array("H", map(joined.__getitem__, own_documents))
-        self._root.add(name, documents, classes)
+    def write(
+        self, stems: Sequence[bytes], postings: list[array[int]], groups: Iterable[tuple[bytes, Sequence[int]]]
+    ) -> None:
+        """Take in all stems in order, each with its postings: document << 16 | frequency, documents rising.
 
-    def sections(self, document_count: int, total_length: int, codes: Iterable[str]) -> dict[str, Column]:
+        `groups`: each root in order, with the numbers of its stems. The postings are given up on the way.
+        """
+        self._root_numbers = array("I", bytes(4 * len(stems)))
+        frequencies: list[array[int]] = [array("H")] * len(stems)
+        documents: list[array[int]] = [array("H")] * len(stems)
+        for root, numbers in groups:
+            for number in numbers:
+                documents[number], frequencies[number] = _halves(postings[number])
+                postings[number] = array("I")
+                self._root_numbers[number] = len(self._root)
+            if len(numbers) == 1:
+                own = frequencies[numbers[0]]
+                self._root.add_ranked(root, documents[numbers[0]], own, self._count)
+                frequencies[numbers[0]] = array("H", map(_TWICE.__getitem__, own))
+            else:
+                joined = _joined([(documents[number], frequencies[number]) for number in numbers])
+                together = sorted(joined)
+                self._root.add_ranked(root, together, [joined[document] for document in together], self._count)
+                for number in numbers:
+                    frequencies[number] = _with_root(documents[number], frequencies[number], joined)
+        for number, stem in enumerate(stems):
+            self._text.add_ranked(stem, documents[number], frequencies[number], self._count)
+
+    def sections(self, codes: Iterable[str]) -> dict[str, Column]:
         """`codes`: the character of each stem, in the order of the stems."""
         columns = {**self._text.sections("text"), **self._root.sections("root")}
-        columns["text.rcls"] = self._root_classes
         columns["text.root"] = self._root_numbers
         columns["text.code"] = array("I", map(ord, codes))
-        for name, lists in (("text", self._text), ("root", self._root)):
-            dense = [n for n in range(len(lists)) if _frequency(lists, n) * DENSE_SHARE >= document_count]
-            columns[f"{name}.dense"] = array("I", dense)
-            columns[f"{name}.bits"] = b"".join(pack(lists.postings(n)[0], document_count) for n in dense)
-            columns |= self._heads(lists, document_count, total_length).sections(name)
         return columns
 
-    def _heads(self, lists: ListWriter, document_count: int, total_length: int) -> HeadColumns:
-        heads = HeadColumns(document_count, total_length)
-        for number in range(len(lists)):
-            if _frequency(lists, number) >= FRONT_MINIMUM:
-                _, classes = lists.postings(number)
-                if lists is self._text:
-                    part = slice(lists.offsets[number], lists.offsets[number + 1])
-                    root = self._root_numbers[number]
-                    heads.add_stem(number, classes, self._root_classes[part], _frequency(self._root, root))
-                else:
-                    heads.add_root(number, classes)
-        return heads
+
+_TWICE = [frequency << 8 | frequency for frequency in range(MAX_FREQUENCY + 1)]
 
 
-def _frequency(lists: ListWriter, number: int) -> int:
-    return lists.offsets[number + 1] - lists.offsets[number]
+def _halves(values: array[int]) -> tuple[array[int], array[int]]:
+    """Documents and frequencies of a list whose values hold both."""
+    halves = array("H", values.tobytes())
+    return (halves[1::2], halves[::2]) if sys.byteorder == "little" else (halves[::2], halves[1::2])
 
 
 def _joined(lists: Sequence[tuple[array[int], array[int]]]) -> dict[int, int]:
-    """Documents of all the lists with their classes added."""
+    """Documents of all the lists with their frequencies added."""
     joined: dict[int, int] = {}
-    for documents, classes in sorted(lists, key=lambda part: -len(part[0])):
-        more = dict(zip(documents, classes, strict=True))
+    for documents, frequencies in sorted(lists, key=lambda part: -len(part[0])):
+        more = dict(zip(documents, frequencies, strict=True))
         for document in joined.keys() & more.keys():
-            more[document] = _add_classes(joined[document], more[document])
+            more[document] = min(joined[document] + more[document], MAX_FREQUENCY)
         joined |= more
     return joined
 
 
-def _add_classes(a: int, b: int) -> int:
-    frequency = min((a >> 8) + (b >> 8), MAX_FREQUENCY)
-    return frequency << 8 | a & 0xFF
+def _with_root(documents: array[int], frequencies: array[int], roots: Mapping[int, int]) -> array[int]:
+    return array("H", [f << 8 | r for f, r in zip(frequencies, map(roots.__getitem__, documents), strict=True)])

@@ -5,7 +5,10 @@ Python's integers are bit sets that C works on: joining, cutting and counting 55
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+_ROW = 0x10000 // 8
+"""Bytes of a bit set over as many documents as a segment can have."""
 
 DocSet = Collection[int] | int
 """Document numbers without doubles, or an integer whose bit n stands for document n."""
@@ -36,6 +39,26 @@ def _bits_of(bits: int) -> Iterator[int]:
     while at >= 0:
         yield at
         at = digits.find("1", at + 1)
+
+
+def tester(documents: DocSet) -> Callable[[int], object]:
+    """A function that says whether a document is in the set."""
+    if not isinstance(documents, int):
+        return (documents if isinstance(documents, set | frozenset) else frozenset(documents)).__contains__
+    row = bits_row(documents)
+    return lambda document: row[document >> 3] >> (document & 7) & 1
+
+
+def bits_row(documents: DocSet) -> bytes:
+    """The set as bits in bytes, little-endian, long enough for any document of a segment."""
+    if isinstance(documents, int):
+        return documents.to_bytes(_ROW, "little")
+    return pack(documents, 8 * _ROW)
+
+
+def lowest(documents: DocSet) -> int:
+    """The lowest document of a set that is not empty."""
+    return (documents & -documents).bit_length() - 1 if isinstance(documents, int) else min(documents)
 
 
 def size(documents: DocSet) -> int:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from index.arabic import tokens
 from index.search.dates import day_range
 from index.search.docsets import DocSet, both, either, members, minus, size
 from index.search.fuzzy import neighbours
+from index.search.pairs import RARE
 from index.search.postings import FieldLists, SegmentLists
 from index.search.query import All, Either, Filter, Fuzzy, Node, Not, Phrase, Prefix, Word
-
-SPARSE = 12
-"""A list so many times longer than the candidates is searched by bisection instead of being read."""
 
 Resolver = Callable[[str, str], Iterable[int]]
 """Field and value of a filter that only the record can answer (tag, entity, is) -> keys of the articles."""
@@ -76,15 +74,7 @@ class SegmentMatcher:
             return ()
         if found is None:
             return field.documents_of(number)
-        if not isinstance(found, int) and field.frequency(number) > SPARSE * len(found):
-            return self.among(found, field.ids(number))
         return both(found, field.documents_of(number))
-
-    @staticmethod
-    def among(documents: Iterable[int], ids: Sequence[int]) -> list[int]:
-        """Those of a few documents that are in a long list."""
-        last = len(ids)
-        return [d for d in documents if (at := bisect_left(ids, d)) < last and ids[at] == d]
 
     def _leaf_documents(self, leaf: Word | Phrase | Prefix | Fuzzy) -> DocSet:
         match leaf:
@@ -132,14 +122,26 @@ class SegmentMatcher:
         numbers = [text.find(stem.encode()) for _, stem in phrase.stems]
         if min(numbers) < 0:
             return ()
-        found: DocSet | None = None
-        for number in sorted(set(numbers), key=text.frequency):
-            found = self._cut(found, text, number)
+        found = self._near(phrase.stems, numbers)
         codes = "".join(map(text.code, numbers))
         if phrase.stems[-1][0] == len(codes) - 1:
-            return self.lists.holding(members(found or ()), codes)
+            return self.lists.holding(members(found), codes)
         placed = list(zip((distance for distance, _ in phrase.stems), codes, strict=True))
-        return [document for document in members(found or ()) if _stands(self.lists.codes(document), placed)]
+        return [document for document in members(found) if _stands(self.lists.codes(document), placed)]
+
+    def _near(self, stems: Sequence[tuple[int, str]], numbers: Sequence[int]) -> DocSet:
+        """Documents that hold all the stems of a phrase, neighbours among them mostly side by side."""
+        text = self.lists.text
+        found: DocSet | None = None
+        apart = set(numbers)
+        for ((left, stem), (right, other)), pair in zip(pairwise(stems), pairwise(numbers), strict=True):
+            if right - left == 1 and min(map(text.frequency, pair)) > RARE:
+                together = self.lists.pairs.may_hold(stem.encode(), other.encode())
+                found = together if found is None else both(found, together)
+                apart.difference_update(pair)
+        for number in sorted(apart, key=text.frequency):
+            found = self._cut(found, text, number)
+        return found or ()
 
     def _in_title(self, stems: Sequence[tuple[int, str]]) -> DocSet:
         text = self.lists.text

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import heapq
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from index.search.bm25 import ScoreTable
-from index.search.docsets import as_bits, both, members
-from index.search.heads import Head
-from index.search.postings import FieldLists, SegmentLists
+from index.search.bm25 import WorthTable
+from index.search.docsets import DocSet, as_bits, tester
+from index.search.postings import READ_RATHER, Frequencies, Run, SegmentLists
 
-READ_WHOLE = 3_000
-"""Up to so many documents a list is copied before it is bisected; longer ones are bisected where they lie."""
-
-READ_RATHER = 8
-"""A list so many times longer than the documents asked for is bisected for each instead of being read."""
-
-UPPER_SHARE = 6
-"""The best sixth of a short list is told from the others when ceilings are added."""
+Stripe = tuple[int, int]
+"""Documents of neighbouring lengths as bits, and the byte for the shortest length of them."""
 
 Scores = dict[int, float]
 """Document number -> score."""
@@ -41,200 +33,258 @@ class RankedWord(NamedTuple):
     stem: Term
 
 
+class Stretch:
+    """Documents to which a word gives the same but for their lengths: the further behind, the less."""
+
+    __slots__ = ("_root_weight", "_root_worth", "_stem_weight", "_stem_worth", "documents", "is_root", "top")
+
+    def __init__(self, part: Part, run: Run) -> None:
+        self.documents = run.documents
+        self.is_root = run.frequency == 0
+        """Whether the documents may hold the stem as well, and get more than this says."""
+        self._stem_worth = part.worth[run.frequency]
+        self._root_worth = part.worth[run.root_frequency]
+        self._stem_weight, self._root_weight = part.stem_weight, part.root_weight
+        self.top = self.value(part.lengths[run.documents[0]])
+        """What it gives to the first document."""
+
+    def value(self, length: int) -> float:
+        """What a document gets; `length`: the byte for it."""
+        return self._stem_weight * self._stem_worth[length] + self._root_weight * self._root_worth[length]
+
+    def values(self, lengths: bytes) -> list[float]:
+        """What each of the documents gets."""
+        stem, root = self._stem_weight, self._root_weight
+        if len(self.documents) < 512:
+            a, b = self._stem_worth, self._root_worth
+            return [stem * a[n] + root * b[n] for n in [lengths[document] for document in self.documents]]
+        row = [stem * a + root * b for a, b in zip(self._stem_worth, self._root_worth, strict=True)]
+        return [row[lengths[document]] for document in self.documents]
+
+
 class Part:
     """The documents of a segment that hold one word by its very stem, and those that hold only its root.
 
     Everything is worked out when it is first asked for: most questions are answered by what a word can give at most.
     """
 
-    def __init__(self, lists: SegmentLists, table: ScoreTable, word: RankedWord) -> None:
+    def __init__(self, lists: SegmentLists, worth: WorthTable, word: RankedWord) -> None:
         self._text, self._root = lists.text, lists.root
+        self.lengths = lists.lengths
+        self.worth = worth
         self.stem = lists.text.find(word.stem.text)
         """Number of the stem, -1 where the segment lacks it; `root` likewise."""
         self.root = lists.text.root_of(self.stem) if self.stem >= 0 else lists.root.find(word.root.text)
-        self.stem_frequency = self._text.frequency(self.stem) if self.stem >= 0 else 0
-        self.root_frequency = self._root.frequency(self.root) if self.root >= 0 else 0
-        self._worth = table.__getitem__
-        self._stem_weight = word.stem.weight
-        self._root_weight = word.root.weight
-
-    # What it can give at most
-
-    @cached_property
-    def stem_most(self) -> float:
-        """No document with the stem gets more."""
-        if self.stem < 0:
-            return 0.0
-        front = self._text.heads.front(self.stem)
-        return self._most(front) if front else max(self._stem_scores.values())
-
-    @cached_property
-    def root_most(self) -> float:
-        """No document gets more from the root alone."""
-        if self.root < 0:
-            return 0.0
-        front = self._root.heads.front(self.root)
-        return self._most(front) if front else max(self._root_scores.values())
-
-    @cached_property
-    def most(self) -> float:
-        return max(self.stem_most, self.root_most)
-
-    @cached_property
-    def rest(self) -> float:
-        """No document of the stem that is not among the best gets more; below 0 where there is no other."""
-        return self._most(self._head.rest) if self._head is not None and self._head.rest else -1.0
-
-    @cached_property
-    def root_rest(self) -> float:
-        """The same of the root alone."""
-        return self._most(self._root_head.rest) if self._root_head is not None and self._root_head.rest else -1.0
-
-    def _most(self, pairs: Iterable[tuple[int, int]]) -> float:
-        stem, root, worth = self._stem_weight, self._root_weight, self._worth
-        return max([stem * worth(a) + root * worth(b) for a, b in pairs])
+        self.stem_weight = word.stem.weight
+        self.root_weight = word.root.weight
+        self._rests: dict[int, float] = {}
 
     # Who holds it
 
     @cached_property
-    def stem_bits(self) -> int:
-        """The documents that hold the stem."""
-        return as_bits(self._text.documents_of(self.stem)) if self.stem >= 0 else 0
+    def stem_documents(self) -> DocSet:
+        return self._text.documents_of(self.stem) if self.stem >= 0 else ()
 
     @cached_property
-    def root_bits(self) -> int:
+    def root_documents(self) -> DocSet:
         """The documents that hold the word in any form."""
-        return as_bits(self._root.documents_of(self.root)) if self.root >= 0 else 0
+        return self._root.documents_of(self.root) if self.root >= 0 else ()
 
-    def levels(self) -> Iterator[tuple[int, float]]:
+    @cached_property
+    def root_frequency(self) -> int:
+        return self._root.frequency(self.root) if self.root >= 0 else 0
+
+    # The lists
+
+    @cached_property
+    def _stem_lists(self) -> tuple[Frequencies, list[Run]]:
+        return self._text.head_and_runs(self.stem) if self.stem >= 0 else ({}, [])
+
+    @cached_property
+    def _root_lists(self) -> tuple[Frequencies, list[Run]]:
+        return self._root.head_and_runs(self.root) if self.root >= 0 else ({}, [])
+
+    @property
+    def head(self) -> Frequencies:
+        """The documents that are in no long run of the stem: few, and among them the best."""
+        return self._stem_lists[0]
+
+    @property
+    def root_head(self) -> Frequencies:
+        """The same of the root."""
+        return self._root_lists[0]
+
+    @cached_property
+    def runs(self) -> list[Stretch]:
+        """The long runs of the stem, the longest first."""
+        return [Stretch(self, run) for run in self._stem_lists[1]]
+
+    @cached_property
+    def root_runs(self) -> list[Stretch]:
+        """The long runs of the root, the longest first."""
+        return [Stretch(self, run) for run in self._root_lists[1]]
+
+    @cached_property
+    def root_stretches(self) -> list[Stretch]:
+        """All of the root; none gives more than it says, to documents without the stem."""
+        if not self.root_head:
+            return self.root_runs
+        together = Run(0, max(self.root_head.values()), sorted(self.root_head))
+        return [*self.root_runs, Stretch(self, together)]
+
+    # What it can give at most
+
+    def worth_of(self, frequencies: int, length: int) -> float:
+        """What a document gets; `frequencies`: of the stem << 8 | of the root."""
+        worth = self.worth
+        return self.stem_weight * worth[frequencies >> 8][length] + self.root_weight * worth[frequencies & 0xFF][length]
+
+    @cached_property
+    def root_most(self) -> float:
+        """No document gets more from the root alone."""
+        first = [next(iter(self.root_head))] if self.root_head else []
+        first += [run.documents[0] for run in self._root_lists[1]]
+        return self.worth_of(self._most_root, self.lengths[min(first)]) if first else 0.0
+
+    @cached_property
+    def _most_root(self) -> int:
+        head, runs = self._root_lists
+        return max([*head.values(), *(run.root_frequency for run in runs)], default=0)
+
+    @cached_property
+    def head_most(self) -> float:
+        """No document of the head gets more."""
+        most, known = 0.0, -1
+        for document, frequencies in self.head.items():
+            if frequencies != known:
+                # Of the same frequencies, the first document gets most.
+                known = frequencies
+                most = max(most, self.worth_of(frequencies, self.lengths[document]))
+        return most
+
+    @cached_property
+    def most(self) -> float:
+        """No document gets more."""
+        return max([self.head_most, self.root_most, *(run.top for run in self.runs)])
+
+    @cached_property
+    def _leading(self) -> list[int]:
+        """The frequencies outside the head that no others surpass."""
+        leading = [self._most_root]
+        best = self._most_root
+        for run in sorted(self._stem_lists[1], reverse=True):
+            if run.root_frequency > best or run.frequency > leading[-1] >> 8:
+                leading.append(run.frequency << 8 | run.root_frequency)
+                best = max(best, run.root_frequency)
+        return leading
+
+    def rest(self, length: int) -> float:
+        """No document outside the head that is as long or longer gets more."""
+        # Four lengths share one bound: it is asked for at most of them.
+        length &= ~3
+        rest = self._rests.get(length)
+        if rest is None:
+            rest = self._rests[length] = max([self.worth_of(frequencies, length) for frequencies in self._leading])
+        return rest
+
+    def levels(self, stripes: Sequence[Stripe]) -> Iterator[tuple[int, float]]:
         """Documents as bits, and what none of them gets more of; together all that hold the word, each once."""
-        if self._head is None:
-            scores = self.best
-            cut = heapq.nlargest(len(scores) // UPPER_SHARE + 1, scores.values())[-1] if scores else 0.0
-            upper = as_bits([document for document, score in scores.items() if score >= cut])
-            rest = max((score for score in scores.values() if score < cut), default=0.0)
-        else:
-            upper, rest = as_bits(self.best.keys()), self.rest
-        if upper:
-            yield upper, self.stem_most
-        if lower := self.stem_bits & ~upper:
-            yield lower, rest
-        if others := self.root_bits & ~self.stem_bits:
-            yield others, self.root_most
+        head = as_bits(self.head.keys())
+        if head:
+            yield head, self.head_most
+        stem = as_bits(self.stem_documents)
+        lower = stem & ~head
+        others = as_bits(self.root_documents) & ~stem
+        for documents, length in stripes:
+            if lower_here := lower & documents:
+                yield lower_here, self.rest(length)
+            if others_here := others & documents:
+                yield others_here, self.root_rest(length)
+
+    def root_rest(self, length: int) -> float:
+        """No document that is as long or longer gets more from the root alone."""
+        return self.worth_of(self._most_root, length)
 
     # What it gives
 
     @cached_property
-    def _head(self) -> Head | None:
-        return self._text.heads.of(self.stem) if self.stem >= 0 else None
-
-    @cached_property
-    def _root_head(self) -> Head | None:
-        return self._root.heads.of(self.root) if self.root >= 0 else None
-
-    @cached_property
-    def best(self) -> Scores:
-        """The documents that the stem gives most."""
-        if self._head is None:
-            return self._stem_scores
-        ids, classes, roots = self._text.postings_at(self.stem, self._head.ranks)
-        return dict(zip(ids, self._together(classes, roots), strict=True))
-
-    @cached_property
-    def root_best(self) -> Scores:
-        """The documents that the root alone would give most; some of them hold the stem too."""
-        if self._root_head is None:
-            return self._root_scores
-        ids, classes, _ = self._root.postings_at(self.root, self._root_head.ranks)
-        return dict(zip(ids, self._alone(classes), strict=True))
-
-    def _together(self, classes: Iterable[int], roots: Iterable[int]) -> list[float]:
-        stem, root, worth = self._stem_weight, self._root_weight, self._worth
-        return [stem * a + root * b for a, b in zip(map(worth, classes), map(worth, roots), strict=True)]
-
-    def _alone(self, roots: Iterable[int]) -> list[float]:
-        root = self._root_weight
-        return [root * worth for worth in map(self._worth, roots)]
-
-    @cached_property
-    def _stem_scores(self) -> Scores:
-        if self.stem < 0:
-            return {}
-        text, number = self._text, self.stem
-        scores = self._together(text.classes_of(number).tolist(), text.root_classes_of(number).tolist())
-        return dict(zip(text.ids(number).tolist(), scores, strict=True))
-
-    @cached_property
-    def _root_scores(self) -> Scores:
-        if self.root < 0:
-            return {}
-        root, number = self._root, self.root
-        return dict(zip(root.ids(number).tolist(), self._alone(root.classes_of(number).tolist()), strict=True))
-
-    def stem_scores(self) -> Scores:
-        """What every document of the stem gets."""
-        return self._stem_scores
+    def _scores(self) -> Scores:
+        scores: Scores = {}
+        for head, runs in ((self.root_head, self.root_runs), (self.head, self.runs)):
+            scores.update(zip(head, self.values(head), strict=True))
+            for run in runs:
+                scores.update(zip(run.documents, run.values(self.lengths), strict=True))
+        return scores
 
     def scores(self) -> Scores:
         """What every document of the word gets."""
-        return self._root_scores | self._stem_scores
+        return self._scores
 
-    def of_holders(self, documents: Collection[int]) -> list[float]:
-        """What each of these gets; all of them hold the stem."""
-        text, number = self._text, self.stem
-        if self.stem_frequency <= 2 * len(documents):
-            return list(map(self._stem_scores.__getitem__, documents))
-        ids: Sequence[int] = text.ids(number)
-        if len(ids) <= READ_WHOLE:
-            ids = text.ids(number).tolist()
-        classes, roots = text.classes_of(number), text.root_classes_of(number)
-        places = [bisect_left(ids, document) for document in documents]
-        return self._together([classes[at] for at in places], [roots[at] for at in places])
+    def values(self, head: Mapping[int, int]) -> list[float]:
+        """What each document of a head gets."""
+        worth_of, lengths = self.worth_of, self.lengths
+        return [worth_of(frequencies, lengths[document]) for document, frequencies in head.items()]
 
-    def of(self, documents: Collection[int]) -> list[float]:
-        """What each of these gets; 0 where the word is not in it."""
-        if self.root < 0:
-            return [0.0] * len(documents)
-        if self.root_frequency <= READ_RATHER * len(documents):
-            get = self.scores().get
-            return [get(document, 0.0) for document in documents]
-        return [self._one(document) for document in documents]
+    def of(self, documents: Iterable[int]) -> Scores:
+        """What those of the documents get that hold the word."""
+        scores: Scores = {}
+        left = set(documents)
+        worth_of, lengths = self.worth_of, self.lengths
+        for head, runs in (self._stem_lists, self._root_lists):
+            for document in left.intersection(head):
+                scores[document] = worth_of(head[document], lengths[document])
+            for run in runs:
+                if not left:
+                    return scores
+                frequencies = run.frequency << 8 | run.root_frequency
+                for document in _in_run(left, run.documents):
+                    scores[document] = worth_of(frequencies, lengths[document])
+            left.difference_update(scores)
+        return scores
 
-    def add_to(self, scores: Scores) -> None:
-        """Add what the word gives to the scores of these documents."""
-        holders = members(both(scores.keys(), self.stem_bits))
-        for document, value in zip(holders, self.of_holders(holders), strict=True):
-            scores[document] += value
-        others = members(both(scores.keys(), self.root_bits & ~self.stem_bits))
-        for document, value in zip(others, self._of_others(others), strict=True):
-            scores[document] += value
+    @cached_property
+    def value(self) -> Callable[[int], float]:
+        """What one document gets; 0 where the word is not in it."""
+        # A closure: this is asked for thousands of times, and attributes cost as much as the search.
+        lengths, worth, stem_weight, root_weight = self.lengths, self.worth, self.stem_weight, self.root_weight
+        in_stem, in_root = _finder(*self._stem_lists, self.stem_documents), None
 
-    def _of_others(self, documents: Collection[int]) -> list[float]:
-        """What the root alone gives each of these, all of which hold it."""
-        root, number = self._root, self.root
-        if self.root_frequency <= 2 * len(documents):
-            return list(map(self._root_scores.__getitem__, documents))
-        ids: Sequence[int] = root.ids(number)
-        if len(ids) <= READ_WHOLE:
-            ids = root.ids(number).tolist()
-        classes = root.classes_of(number)
-        return self._alone([classes[bisect_left(ids, document)] for document in documents])
+        def value(document: int) -> float:
+            nonlocal in_root
+            frequencies = in_stem(document)
+            if not frequencies:
+                if in_root is None:
+                    in_root = _finder(*self._root_lists, self.root_documents)
+                frequencies = in_root(document)
+            length = lengths[document]
+            return stem_weight * worth[frequencies >> 8][length] + root_weight * worth[frequencies & 0xFF][length]
 
-    def _one(self, document: int) -> float:
-        if self.stem >= 0:
-            at = place_of(self._text, self.stem, document)
-            if at >= 0:
-                text, worth = self._text, self._worth
-                return self._stem_weight * worth(text.classes[at]) + self._root_weight * worth(text.root_classes[at])
-        return self._root_one(document)
-
-    def _root_one(self, document: int) -> float:
-        at = place_of(self._root, self.root, document)
-        return self._root_weight * self._worth(self._root.classes[at]) if at >= 0 else 0.0
+        return value
 
 
-def place_of(field: FieldLists, number: int, document: int) -> int:
-    """The place of a document among all postings of the field; -1 where the term's list lacks it."""
-    end = field.offsets[number + 1]
-    at = bisect_left(field.documents, document, field.offsets[number], end)
-    return at if at < end and field.documents[at] == document else -1
+def _in_run(documents: set[int], run: Sequence[int]) -> Collection[int]:
+    """Those of the documents that are in a run."""
+    if len(run) <= READ_RATHER * len(documents):
+        return documents.intersection(run)
+    last = len(run)
+    return [document for document in documents if (at := bisect_left(run, document)) < last and run[at] == document]
+
+
+def _finder(head: Frequencies, runs: Sequence[Run], documents: DocSet) -> Callable[[int], int]:
+    """A function that gives the frequencies of a document in a list, 0 where it is in none; `documents`: all of it."""
+    is_in = tester(documents)
+    places = [(run.documents, len(run.documents), run.frequency << 8 | run.root_frequency) for run in runs]
+    in_head = head.get
+
+    def find(document: int) -> int:
+        frequencies = in_head(document)
+        if frequencies is not None:
+            return frequencies
+        if is_in(document):
+            for documents, count, frequencies in places:
+                at = bisect_left(documents, document)
+                if at < count and documents[at] == document:
+                    return frequencies
+        return 0
+
+    return find

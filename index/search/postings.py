@@ -1,22 +1,27 @@
 """The inverted lists of one segment, read from its flat file.
 
-Postings of all terms of a field lie glued in byte order of the terms, so a prefix is one slice. A posting is a
-document number and a class: frequency << 8 | length byte, all that BM25 needs to know. Terms that many documents hold
-have their documents as a bit set besides. Where words stand is not in the lists: each document is there as the string
-of its stems, one code a token, in which a phrase is a substring.
+Documents are numbered by length, the shortest first. Postings of all terms of a field lie glued in byte order of the
+terms, so a prefix is one slice. Those of one term lie in runs of equal frequencies, and of equal frequencies the
+shorter document is worth more: so every run lies best first, and what it can give from any place on is known by its
+first document alone. Postings whose frequencies are rare in a list are mixed, in front of the runs. (Frequency-sorted
+lists: Persin, Zobel, Sacks-Davis 1996; documents numbered by a static score: Long and Suel 2003.)
+
+Terms that many documents hold have their documents as a bit set besides. Where words stand is not in the lists: each
+document is there as the string of its stems, one code a token, in which a phrase is a substring.
 """
 
 from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from operator import lt
+from itertools import compress, repeat
+from typing import NamedTuple
 
 from index.search.docsets import DocSet
 from index.search.flatfile import FlatFile
-from index.search.heads import Heads
+from index.search.pairs import PairLists
 
 STOP = "\0"
 """Stands for every stop word."""
@@ -29,6 +34,12 @@ _SURROGATES = range(0xD800, 0xE000)
 
 DENSE_SHARE = 24
 """A term that one document in so many holds has a bit set."""
+
+READ_RATHER = 16
+"""A list so many times longer than the documents asked for is searched for each of them instead of being cut."""
+
+LONG_RUN = 48
+"""Shorter runs are read with the mixed postings."""
 
 STRIDE = 64
 """Terms between two that are kept in plain memory."""
@@ -53,6 +64,19 @@ def number_of_code(code: int) -> int:
     return code - _FIRST_CODE if code < _SURROGATES.start else code - _FIRST_CODE - len(_SURROGATES)
 
 
+Frequencies = dict[int, int]
+"""Document -> frequency of the stem << 8 | frequency of the root; the former is 0 in the list of a root."""
+
+
+class Run(NamedTuple):
+    """Postings of one term with the same frequencies, best first."""
+
+    frequency: int
+    """Of the stem; 0 in the list of a root."""
+    root_frequency: int
+    documents: Sequence[int]
+
+
 class FieldLists:
     """The lists of one field of a segment."""
 
@@ -61,13 +85,16 @@ class FieldLists:
         self._key_offsets = file.column(f"{name}.koff")
         self.offsets = file.column(f"{name}.dfo")
         self.documents = file.column(f"{name}.ids")
-        self.classes = file.column(f"{name}.cls")
-        self.root_classes = file.column(f"{name}.rcls")
+        self._mixed = file.column(f"{name}.mixed")
+        self._run_terms = file.column(f"{name}.run.terms")
+        self._run_offsets = file.column(f"{name}.run.off")
+        self._in_runs = file.column(f"{name}.run.sum")
+        self._runs = file.column(f"{name}.runs")
         self._roots = file.column(f"{name}.root")
         self._codes = file.column(f"{name}.code")
         self._dense = file.column(f"{name}.dense")
         self._bits = file.column(f"{name}.bits")
-        self.heads = Heads(file, name)
+        self.is_ranked = len(self._mixed) + len(self._runs) > 0
         self._found: dict[bytes, int] = {}
         self._known_bits: dict[int, int] = {}
 
@@ -107,27 +134,69 @@ class FieldLists:
         return int(self.offsets[number + 1] - self.offsets[number])
 
     def ids(self, first: int, last: int | None = None) -> memoryview:
-        """Documents of one term, or of the terms [first, last) one after the other."""
+        """Documents of one term, or of the terms [first, last) one after the other, in no order."""
         return self.documents[self.offsets[first] : self.offsets[first + 1 if last is None else last]]
 
-    def classes_of(self, number: int) -> memoryview:
-        return self.classes[self.offsets[number] : self.offsets[number + 1]]
+    def mixed(self, number: int) -> tuple[list[int], list[int]]:
+        """Documents and frequencies of the postings in no run; the frequencies fall, and in each the documents rise."""
+        first, last = self.offsets[number], self.offsets[number + 1]
+        place = bisect_left(self._run_terms, number)
+        before = self._in_runs[place]
+        if place < len(self._run_terms) and self._run_terms[place] == number:
+            last -= self._in_runs[place + 1] - before
+        return self.documents[first:last].tolist(), self._mixed[first - before : last - before].tolist()
 
-    def root_classes_of(self, number: int) -> memoryview:
-        """The classes of the same documents in the list of the term's root."""
-        return self.root_classes[self.offsets[number] : self.offsets[number + 1]]
+    def runs(self, number: int) -> list[Run]:
+        """The runs of a term, the longest first."""
+        place = bisect_left(self._run_terms, number)
+        if place == len(self._run_terms) or self._run_terms[place] != number:
+            return []
+        at = self.offsets[number + 1] - (self._in_runs[place + 1] - self._in_runs[place])
+        pairs = self._runs[self._run_offsets[place] : self._run_offsets[place + 1]].tolist()
+        runs = []
+        for frequencies, count in zip(pairs[::2], pairs[1::2], strict=True):
+            runs.append(Run(frequencies >> 8, frequencies & 0xFF, self.documents[at : at + count + 1]))
+            at += count + 1
+        return runs
 
-    def postings_at(self, number: int, ranks: Iterable[int]) -> tuple[list[int], list[int], list[int]]:
-        """Documents, classes and root classes of a term at these places of its list."""
-        first = self.offsets[number]
-        documents, classes, roots = self.documents, self.classes, self.root_classes
-        places = [first + rank for rank in ranks]
-        has_roots = len(roots) > 0
-        return (
-            [documents[at] for at in places],
-            [classes[at] for at in places],
-            [roots[at] for at in places] if has_roots else [],
-        )
+    def head_and_runs(self, number: int) -> tuple[Frequencies, list[Run]]:
+        """The postings in no long run, and the long runs, the longest first."""
+        head = dict(zip(*self.mixed(number), strict=True))
+        runs = self.runs(number)
+        while runs and len(runs[-1].documents) < LONG_RUN:
+            run = runs.pop()
+            head |= dict.fromkeys(run.documents, run.frequency << 8 | run.root_frequency)
+        return head, runs
+
+    def postings(self, number: int) -> tuple[list[int], list[int]]:
+        """Documents of a term, rising, and for each the frequencies as in `mixed`."""
+        documents, frequencies = self.mixed(number)
+        both = dict(zip(documents, frequencies, strict=True))
+        for run in self.runs(number):
+            both |= dict.fromkeys(run.documents, run.frequency << 8 | run.root_frequency)
+        documents = sorted(both)
+        return documents, [both[document] for document in documents]
+
+    def frequencies(self, number: int, documents: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Those of the documents that hold a term, with the frequencies as in `mixed`."""
+        mixed, values = self.mixed(number)
+        runs = [(run.documents, run.frequency << 8 | run.root_frequency) for run in self.runs(number)]
+        if self.frequency(number) <= READ_RATHER * len(documents):
+            wanted = documents if isinstance(documents, set) else set(documents)
+            yield from compress(zip(mixed, values, strict=True), map(wanted.__contains__, mixed))
+            for ids, value in runs:
+                yield from zip(wanted & set(ids), repeat(value))
+            return
+        known = dict(zip(mixed, values, strict=True))
+        for document in documents:
+            if document in known:
+                yield document, known[document]
+                continue
+            for ids, value in runs:
+                at = bisect_left(ids, document)
+                if at < len(ids) and ids[at] == document:
+                    yield document, value
+                    break
 
     def root_of(self, number: int) -> int:
         """Number of the root of a stem."""
@@ -175,7 +244,10 @@ class SegmentLists:
         self.days = file.column("doc.day")
         self._text_offsets = file.column("doc.toff")
         self._text_place = file.place("doc.text")
-        self.lengths = file.column("doc.length")
+        self.lengths = bytes(file.column("doc.length"))
+        """Of each document the byte for its length; it never falls."""
+        self._by_key = file.column("doc.bykey")
+        self.pairs = PairLists(file)
         self.title_lengths = file.column("doc.title")
 
     def codes(self, document: int) -> str:
@@ -191,19 +263,10 @@ class SegmentLists:
 
     def number_of(self, key: int) -> int | None:
         """The document with this key."""
-        if self._has_keys_in_order:
-            number = bisect_left(self.keys, key)
-            return number if number < self.document_count and self.keys[number] == key else None
-        return self._numbers.get(key)
-
-    @cached_property
-    def _has_keys_in_order(self) -> bool:
-        keys = self.keys.tolist()
-        return all(map(lt, keys, keys[1:]))
-
-    @cached_property
-    def _numbers(self) -> dict[int, int]:
-        return {key: number for number, key in enumerate(self.keys)}
+        at = bisect_left(self._by_key, key, key=self.keys.__getitem__)
+        if at == self.document_count or self.keys[self._by_key[at]] != key:
+            return None
+        return int(self._by_key[at])
 
     @cached_property
     def filters(self) -> dict[str, FieldLists]:

@@ -1,32 +1,40 @@
 """The best articles of a query in one segment, without looking at all of them.
 
 Each word is worth its stem and, weighing less, its root. A root's list holds every article of its stems, so whether
-an article matches a word is one list, and only the ranking asks two. The heads of long lists give ten good articles
-at once; what they score is a floor, and a list whose rest can't lift an article over it is not read (MaxScore: Turtle
-and Flood 1995). Whatever is left out is proven to be worse: the best hits are those of scoring everything.
+an article matches a word is one list, and only the ranking asks two. In every run of a list the best come first: what
+a few of them score is a floor, and where a run can't lift an article over it any more, its rest is not read (MaxScore:
+Turtle and Flood 1995). Whatever is left out is proven to be worse: the best hits are those of scoring everything.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable, Sequence
-from itertools import compress
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import combinations, islice, pairwise
 
-from index.search.bm25 import ScoreTable
+from index.search.bm25 import WorthTable
 from index.search.ceilings import Ceilings
-from index.search.docsets import DocSet, both, members, minus, size
-from index.search.matching import SPARSE, Resolver, SegmentMatcher
-from index.search.part import Part, RankedWord, Scores, Term, place_of
+from index.search.docsets import DocSet, as_bits, bits_row, both, lowest, members, minus, size, tester
+from index.search.matching import Resolver, SegmentMatcher
+from index.search.part import Part, RankedWord, Scores, Stretch, Stripe, Term
 from index.search.postings import FieldLists, SegmentLists
 
 Hit = tuple[float, int]
 """Score and document number."""
 
-FIRST_LOOK = 12
+FIRST_LOOK = 6
 """Documents of a word that are scored to find a floor for words of which one is enough."""
+
+STRIPES = 5
+"""Parts into which documents are cut by their lengths, since the longer ones get less."""
 
 LEADERS = 4
 """So many words, those that may give most, are asked for such documents."""
+
+SEEDS = 8
+"""So many documents of the head of a word are tried before all others."""
 
 SMALL = 48
 """So many documents are scored at once, without a floor."""
@@ -44,12 +52,19 @@ class SegmentSearch(SegmentMatcher):
     below it may be missing from the scores, and so may those that others of this segment keep from the best.
     """
 
-    def __init__(self, lists: SegmentLists, deleted: frozenset[int], table: ScoreTable, resolve: Resolver) -> None:
+    def __init__(self, lists: SegmentLists, deleted: frozenset[int], worth: WorthTable, resolve: Resolver) -> None:
         super().__init__(lists, deleted, resolve)
-        self._table = table
+        self._worth = worth
+
+    @cached_property
+    def _stripes(self) -> list[Stripe]:
+        """All documents, cut by their lengths into parts of like size."""
+        lengths, count = self.lists.lengths, self.lists.document_count
+        ends = [count * n // STRIPES for n in range(STRIPES + 1)]
+        return [((1 << last) - (1 << first), lengths[first]) for first, last in pairwise(ends) if first < last]
 
     def part(self, word: RankedWord) -> Part:
-        return Part(self.lists, self._table, word)
+        return Part(self.lists, self._worth, word)
 
     def scored(self, candidates: Collection[int], terms: Iterable[Term]) -> Scores:
         """The score of each candidate."""
@@ -62,18 +77,15 @@ class SegmentSearch(SegmentMatcher):
 
     def _add(self, scores: Scores, field: FieldLists, number: int, weight: float) -> None:
         """Add one list to the scores of documents that are candidates already."""
-        table = self._table
-        if field.frequency(number) > SPARSE * len(scores):
-            for document in scores:
-                if (at := place_of(field, number, document)) >= 0:
-                    scores[document] += weight * table[field.classes[at]]
-        else:
-            ids, classes = field.ids(number), field.classes_of(number)
-            for document, posting in compress(zip(ids, classes, strict=True), map(scores.__contains__, ids)):
-                scores[document] += weight * table[posting]
+        shift = 0 if field is self.lists.root else 8
+        worth, lengths = self._worth, self.lists.lengths
+        for document, frequency in field.frequencies(number, scores):
+            scores[document] += weight * worth[frequency >> shift][lengths[document]]
 
     def living(self, documents: DocSet) -> DocSet:
         return minus(documents, self.deleted) if self.deleted else documents
+
+    # One word
 
     def one_word(self, word: RankedWord, count: int | None, floor: float) -> tuple[int, Scores]:
         """How many documents hold a word, and the scores of those that may be among the best."""
@@ -81,7 +93,7 @@ class SegmentSearch(SegmentMatcher):
         if part.root < 0:
             return 0, {}
         if self.deleted:
-            found = self.living(self.lists.root.documents_of(part.root))
+            found = self.living(part.root_documents)
             return size(found), self.best_of_word(part, found, count, floor)
         return part.root_frequency, self.best_of_word(part, None, count, floor)
 
@@ -89,24 +101,48 @@ class SegmentSearch(SegmentMatcher):
         """Scores of the documents of a word, only those found where that is given."""
         if count is None:
             return _only(part.scores(), found)
-        scores = _only(part.best, found)
+        if found is not None and size(found) <= SMALL:
+            return part.of(members(found))
+        is_found = None if found is None else tester(found)
+        scores = dict(zip(part.head, part.values(part.head), strict=True))
+        if is_found is not None:
+            scores = {document: score for document, score in scores.items() if is_found(document)}
+        for run in part.runs:
+            scores.update(_first(run, self.lists.lengths, is_found, count))
         floor = max(floor, floor_of(scores.values(), count))
-        if part.rest >= floor:
-            scores = _only(part.stem_scores(), found)
-            floor = max(floor, floor_of(scores.values(), count))
-        if part.root_rest >= floor:
-            return _only(part.scores(), found)
-        others = {d: score for d, score in part.root_best.items() if score >= floor and d not in scores}
-        others = _only(others, found)
-        scores.update(zip(others, part.of(others.keys()), strict=True))
+        if part.root_most >= floor:
+            self._add_roots(part, scores, is_found, count, floor)
         return scores
+
+    def _add_roots(
+        self, part: Part, scores: Scores, is_found: Callable[[int], object] | None, count: int, floor: float
+    ) -> None:
+        """Add the best of those that hold only the root."""
+        has_stem = tester(part.stem_documents)
+        lengths = self.lists.lengths
+        for document, value in zip(part.root_head, part.values(part.root_head), strict=True):
+            if value >= floor and not has_stem(document) and (is_found is None or is_found(document)):
+                scores[document] = value
+        for run in part.root_runs:
+            taken = 0
+            for document in run.documents if run.top >= floor else ():
+                value = run.value(lengths[document])
+                if value < floor or taken == count:
+                    break
+                if not has_stem(document) and (is_found is None or is_found(document)):
+                    scores[document] = value
+                    taken += 1
+
+    # Several words
 
     def all_words(self, words: Sequence[RankedWord], found: DocSet, count: int, floor: float) -> Scores:
         """Scores of those found that may be among the best; all of them hold every word, by stem or root."""
         parts = [self.part(word) for word in words]
         if len(parts) == 1:
             return self.best_of_word(parts[0], found, count, floor)
-        return self._best(parts, found, count, floor)
+        if size(found) <= SMALL:
+            return self._scores_of(parts, members(found))
+        return _Race(parts, found, count, floor).run()
 
     def any_word(self, words: Sequence[RankedWord], count: int | None, floor: float) -> tuple[int, Scores]:
         """How many documents hold any of the words, and the scores of those that may be among the best."""
@@ -116,7 +152,7 @@ class SegmentSearch(SegmentMatcher):
             return len(scores), scores
         found = 0
         for part in parts:
-            found |= part.root_bits
+            found |= as_bits(part.root_documents)
         found &= self.alive
         return found.bit_count(), self._best(parts, found, count, floor)
 
@@ -127,36 +163,184 @@ class SegmentSearch(SegmentMatcher):
         """
         if size(found) <= SMALL:
             return self._scores_of(parts, members(found))
+        parts = sorted(parts, key=lambda part: -part.most)
         scores = self._scores_of(parts, self._likely(parts, found))
         floor = max(floor, floor_of(scores.values(), count))
         if floor > 0:
             ceilings = Ceilings(floor - SLACK)
             for part in parts:
-                for documents, most in part.levels():
+                for documents, most in part.levels(self._stripes):
                     ceilings.add(documents, most)
             found = both(found, ceilings.reaching())
-        scores.update(self._scores_of(parts, members(minus(found, scores.keys()))))
+        scores.update(self._reaching(parts, members(minus(found, scores.keys())), floor - SLACK))
         return scores
 
     def _likely(self, parts: Sequence[Part], found: DocSet) -> Collection[int]:
         """A few documents that promise much."""
         likely: set[int] = set()
-        for part in sorted(parts, key=lambda part: -part.most)[:LEADERS]:
-            best = part.best
-            chosen = heapq.nlargest(FIRST_LOOK, best, key=best.__getitem__)
-            likely.update(chosen)
+        for part in parts[:LEADERS]:
+            likely.update(islice(part.head, FIRST_LOOK))
+            likely.update(run.documents[0] for run in part.runs[:FIRST_LOOK])
+        for part, other in combinations(parts[:LEADERS], 2):
+            likely.update(islice(part.head.keys() & other.head.keys(), FIRST_LOOK))
         return members(both(likely, found))
+
+    def _reaching(self, parts: Sequence[Part], documents: Collection[int], floor: float) -> Scores:
+        """The scores of those documents that reach the floor; the words that give most come first."""
+        scores = dict.fromkeys(documents, 0.0)
+        most = sum([part.most for part in parts])
+        for part in parts:
+            most -= part.most
+            needed = floor - most
+            for document, value in part.of(scores).items():
+                scores[document] += value
+            scores = {document: score for document, score in scores.items() if score >= needed}
+        return scores
 
     def _scores_of(self, parts: Sequence[Part], documents: Collection[int]) -> Scores:
         scores = dict.fromkeys(documents, 0.0)
         for part in parts:
-            part.add_to(scores)
+            for document, value in part.of(documents).items():
+                scores[document] += value
         return scores
 
     def _alive_scores(self, scores: Scores) -> Scores:
         for document in self.deleted:
             scores.pop(document, None)
         return scores
+
+
+class _Race:
+    """The best documents that hold all of some words, found by joining the lists of the two that weigh most."""
+
+    def __init__(self, parts: Sequence[Part], found: DocSet, count: int, floor: float) -> None:
+        self._values = [part.value for part in parts]
+        self._first, self._second = parts[:2]
+        self._most = sum([part.most for part in parts[2:]])
+        """What the other words can give."""
+        self._row = bits_row(found)
+        self._shortest = parts[0].lengths[lowest(found)]
+        self._count = count
+        self._floor = floor
+        self._lengths = parts[0].lengths
+        self._best: list[float] = []
+        self.scores: Scores = {}
+
+    def run(self) -> Scores:
+        first, second = self._first, self._second
+        self._enter_all(first.head.keys() & second.head.keys())
+        # The head begins with the highest frequencies: what a few of these reach spares most of the others.
+        self._enter_all(list(first.head)[:SEEDS])
+        self._enter_all(list(second.head)[:SEEDS])
+        bounds = [*self._bounds(first, second), *self._bounds(second, first)]
+        heapq.heapify(bounds)
+        while bounds and -bounds[0][0] >= self._floor - SLACK:
+            _, document = heapq.heappop(bounds)
+            self._enter(document, self._score(document))
+        self._run_pairs()
+        return self.scores
+
+    def _enter_all(self, documents: Iterable[int]) -> None:
+        row, scores = self._row, self.scores
+        for document in documents:
+            if row[document >> 3] >> (document & 7) & 1 and document not in scores:
+                self._enter(document, self._score(document))
+
+    def _enter(self, document: int, score: float) -> None:
+        self.scores[document] = score
+        if len(self._best) < self._count:
+            heapq.heappush(self._best, score)
+        elif score > self._best[0]:
+            heapq.heapreplace(self._best, score)
+        else:
+            return
+        if len(self._best) == self._count and self._best[0] > self._floor:
+            self._floor = self._best[0]
+
+    def _score(self, document: int) -> float:
+        score = 0.0
+        for value in self._values:
+            score += value(document)
+        return score
+
+    def _bounds(self, part: Part, other: Part) -> Iterator[Hit]:
+        """What those in the head of one word, not of the other, reach at most (negative) if it is enough."""
+        lengths, row, rest, most = self._lengths, self._row, other.rest, self._most
+        worth, stem_weight, root_weight = part.worth, part.stem_weight, part.root_weight
+        floor = self._floor - SLACK
+        known, is_over = -1, False
+        stem_worth = root_worth = worth[0]
+        for document, frequencies in part.head.items():
+            if frequencies != known:
+                known, is_over = frequencies, False
+                stem_worth, root_worth = worth[frequencies >> 8], worth[frequencies & 0xFF]
+            elif is_over:
+                continue
+            if row[document >> 3] >> (document & 7) & 1:
+                length = lengths[document]
+                bound = stem_weight * stem_worth[length] + root_weight * root_worth[length] + rest(length) + most
+                if bound < floor:
+                    # Of the same frequencies, those that follow are longer.
+                    is_over = True
+                elif document not in self.scores:
+                    yield -bound, document
+
+    def _run_pairs(self) -> None:
+        """Those in no head: from each pair of runs what both hold, as far as their lengths let it reach the floor."""
+        first, second, shortest = self._first, self._second, self._shortest
+        rest, other_rest = first.rest(shortest) + self._most, second.rest(shortest)
+        if rest + other_rest < self._floor:
+            return
+        self._join_all(first.runs, second.runs)
+        if first.root_most + other_rest + self._most >= self._floor:
+            self._join_all(first.root_stretches, [*second.runs, *second.root_stretches])
+        if second.root_most + rest >= self._floor:
+            self._join_all(first.runs, second.root_stretches)
+
+    def _join_all(self, some: Sequence[Stretch], others: Sequence[Stretch]) -> None:
+        others = sorted(others, key=lambda stretch: -stretch.top)
+        for a in sorted(some, key=lambda stretch: -stretch.top):
+            for b in others:
+                if a.top + b.top + self._most < self._floor - SLACK:
+                    break
+                self._join(a, b, self._most)
+
+    def _join(self, a: Stretch, b: Stretch, most: float) -> None:
+        """`most`: what other words can give."""
+        lengths, row = self._lengths, self._row
+
+        def bound(length: int) -> float:
+            return a.value(length) + b.value(length) + most
+
+        shortest = max(lengths[a.documents[0]], lengths[b.documents[0]])
+        if bound(shortest) < self._floor - SLACK:
+            return
+        longest = bisect_right(range(256), SLACK - self._floor, key=lambda length: -bound(length)) - 1
+        last = bisect_right(lengths, longest)
+        few, many = a.documents[: bisect_left(a.documents, last)], b.documents[: bisect_left(b.documents, last)]
+        if len(few) > len(many):
+            few, many = many, few
+        is_exact = not (a.is_root or b.is_root or most)
+        for document in sorted(set(few).intersection(many)):
+            length = lengths[document]
+            value = bound(length)
+            if value < self._floor - SLACK:
+                return
+            if document not in self.scores and row[document >> 3] >> (document & 7) & 1:
+                self._enter(document, value if is_exact else self._score(document))
+
+
+def _first(
+    run: Stretch, lengths: bytes, is_found: Callable[[int], object] | None, count: int
+) -> Iterator[tuple[int, float]]:
+    """The first so many of a run that are found, each with its value."""
+    documents: Iterable[int] = run.documents[:count] if is_found is None else run.documents
+    for document in documents:
+        if is_found is None or is_found(document):
+            yield document, run.value(lengths[document])
+            count -= 1
+            if not count:
+                return
 
 
 def _only(scores: Scores, found: DocSet | None) -> Scores:
@@ -183,9 +367,9 @@ def floor_of(scores: Collection[float], count: int) -> float:
     return heapq.nlargest(count, scores)[-1] if len(scores) >= count else NO_FLOOR
 
 
-def best_hits(scores: Scores, count: int | None) -> list[Hit]:
-    """The best so many, lower document numbers first among equals."""
+def best_hits(scores: Scores, count: int | None, keys: Sequence[int]) -> list[Hit]:
+    """The best so many, the lower key first among equals; `keys`: of each document."""
     if count is not None and len(scores) > 2 * count:
         floor = heapq.nlargest(count, scores.values())[-1]
         scores = {document: score for document, score in scores.items() if score >= floor}
-    return sorted(((score, document) for document, score in scores.items()), key=lambda hit: (-hit[0], hit[1]))[:count]
+    return sorted(zip(scores.values(), scores, strict=True), key=lambda hit: (-hit[0], keys[hit[1]]))[:count]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeGuard
 
-from index.search.bm25 import ROOT_WEIGHT, ScoreTable, inverse_document_frequency
+from index.search.bm25 import ROOT_WEIGHT, WorthTable, inverse_document_frequency
 from index.search.docsets import members, size
 from index.search.matching import Resolver
 from index.search.part import RankedWord, Term
@@ -51,8 +52,8 @@ class Snapshot:
         self.document_count_all = sum(lists.document_count for lists, _ in segments)
         self.document_count = self.document_count_all - sum(len(deleted) for _, deleted in segments)
         length = sum(lists.total_length for lists, _ in segments)
-        table = ScoreTable(length / self.document_count_all if segments else 1.0)
-        self._segments = [SegmentSearch(lists, deleted, table, resolve) for lists, deleted in segments]
+        worth = WorthTable(length / self.document_count_all if segments else 1.0)
+        self._segments = [SegmentSearch(lists, deleted, worth, resolve) for lists, deleted in segments]
 
     @cached_property
     def _bases(self) -> list[int]:
@@ -67,10 +68,15 @@ class Snapshot:
         if len(self._segments) == 1:
             keys = self._segments[0].lists.keys
             return array("q", [keys[number] for _, number in hits])
-        columns: list[int] = []
-        for segment in self._segments:
-            columns += segment.lists.keys
-        return array("q", [columns[number] for _, number in hits])
+        found = array("q")
+        for _, number in hits:
+            at = bisect_right(self._bases, number) - 1
+            found.append(self._segments[at].lists.keys[number - self._bases[at]])
+        return found
+
+    def _order(self, hit: Hit) -> tuple[float, int]:
+        """Best first, the lower key first among equals."""
+        return -hit[0], self.keys((hit,))[0]
 
     def is_whole(self) -> bool:
         return all(segment.lists.file.is_whole() for segment in self._segments)
@@ -117,7 +123,7 @@ class Snapshot:
             found, hits = plan.run(segment, count, best[-1][0] if is_full else NO_FLOOR)
             total += found
             hits = [(score, base + number) for score, number in hits]
-            best = sorted(best + hits, key=_order)[:count] if best else hits
+            best = sorted(best + hits, key=self._order)[:count] if best else hits
         return Found(total, best)
 
     def idf(self, field: str, term: bytes) -> float:
@@ -133,10 +139,6 @@ class Snapshot:
     def segments(self) -> Sequence[SegmentSearch]:
         """The segments, for those who look into the lists without a search: suggestions, quotations, explanations."""
         return self._segments
-
-
-def _order(hit: Hit) -> tuple[float, int]:
-    return -hit[0], hit[1]
 
 
 class _Plan:
@@ -177,10 +179,10 @@ class _Plan:
         """How many documents of a segment are hits, and the best of them."""
         if self._has_words_only and len(self._tree.children) == 1 and self._is_all:
             total, scores = segment.one_word(self._words[0], count, floor)
-            return total, best_hits(scores, count)
+            return total, best_hits(scores, count, segment.lists.keys)
         if self._is_any:
             total, scores = segment.any_word(self._words, count, floor)
-            return total, best_hits(scores, count)
+            return total, best_hits(scores, count, segment.lists.keys)
         return self._run_tree(segment, count, floor)
 
     def _run_tree(self, segment: SegmentSearch, count: int | None, floor: float) -> tuple[int, list[Hit]]:
@@ -188,13 +190,14 @@ class _Plan:
         total = size(documents)
         if not total:
             return 0, []
+        keys = segment.lists.keys
         if self._has_words_only and self._is_all and count is not None:
-            return total, best_hits(segment.all_words(self._words, documents, count, floor), count)
+            return total, best_hits(segment.all_words(self._words, documents, count, floor), count, keys)
         numbers = members(documents)
         if self._words or self._terms:
             terms = self._terms or [term for word in self._words for term in word]
-            return total, best_hits(segment.scored(numbers, terms), count)
-        return total, [(1.0, number) for number in sorted(numbers)[:count]]
+            return total, best_hits(segment.scored(numbers, terms), count, keys)
+        return total, [(1.0, number) for number in sorted(numbers, key=keys.__getitem__)[:count]]
 
 
 def _is_plain(leaf: Word | Prefix | Fuzzy | Phrase) -> TypeGuard[Word]:

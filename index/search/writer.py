@@ -16,8 +16,8 @@ from index.search.merging import merged_sections
 from index.search.postings import SegmentLists
 from index.search.schema import IndexedDocument
 
-SEGMENT_POSTINGS = 5_500_000
-"""Postings after which a segment is written: keeps the memory of an import under about 250 MB."""
+SEGMENT_TOKENS = 11_000_000
+"""Tokens after which a segment is written: keeps the memory of an import under about 250 MB."""
 
 
 class FlatWriter(SegmentWriter):
@@ -36,7 +36,7 @@ class FlatWriter(SegmentWriter):
         self.delete((document.key,))
         self._documents.add(document)
         self._pending.add(document.key)
-        if self._documents.posting_count > SEGMENT_POSTINGS or len(self._documents) == DOCUMENT_LIMIT:
+        if self._documents.token_count > SEGMENT_TOKENS or len(self._documents) == DOCUMENT_LIMIT:
             self.flush()
 
     def delete(self, keys: Iterable[int]) -> None:
