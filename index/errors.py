@@ -43,6 +43,14 @@ class LibraryVersionError(LibraryError):
     """The library was written by a newer Warraq."""
 
 
+class SearchNotFoundError(WarraqError):
+    """No saved search with this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no saved search with the name {name!r}; `warraq searches` shows the names")
+        self.name = name
+
+
 class ArticleNotFoundError(WarraqError):
     """No article with this id."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -17,7 +17,20 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 from index.article import Article, ArticleRow, Entities, Marks, Span
 from index.errors import ArticleNotFoundError, LibraryError, WarraqError
 from index.fulltext import FullText, batches
-from index.reports import Explanation, Finding, Hit, ImportFailure, ImportReport, SearchResult, Suggestion, Tally
+from index.reports import (
+    ConcordanceLine,
+    ConcordanceSort,
+    Explanation,
+    Finding,
+    Hit,
+    ImportFailure,
+    ImportReport,
+    SavedSearch,
+    SearchResult,
+    Suggestion,
+    Tally,
+)
+from index.searches import Searches
 from index.store import Criteria, Store
 
 if TYPE_CHECKING:
@@ -25,6 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL",
+    "ConcordanceLine",
+    "ConcordanceSort",
     "Criteria",
     "Explanation",
     "Finding",
@@ -32,6 +47,7 @@ __all__ = [
     "ImportFailure",
     "ImportReport",
     "Library",
+    "SavedSearch",
     "SearchResult",
     "Suggestion",
 ]
@@ -40,6 +56,9 @@ ALL = Criteria()
 
 _BATCH = 500
 """Articles a transaction: enough for thousands a second, few enough to lose little to a kill."""
+
+_READ_AT_ONCE = 50
+"""Articles of a concordance read together: the first lines come at once."""
 
 
 class Library:
@@ -51,6 +70,7 @@ class Library:
         """What the user should be told once, one line each."""
         self._store = Store(path / "library.sqlite3")
         self._fulltext = FullText(path / "index", self._store, self.notices)
+        self.searches = Searches(self._store)
 
     @classmethod
     def open(cls, path: Path, *, seeds: bool = True) -> Library:
@@ -193,6 +213,10 @@ class Library:
         hits = (self._hit(rows[key], score, query) for key, score in found.hits if key in rows)
         return SearchResult(query, found.total, tuple(hits))
 
+    def count(self, query: str) -> int:
+        """How many articles match."""
+        return self._fulltext.ask(lambda engine: engine.search(query, limit=1)).total
+
     def search_keys(self, query: str) -> array[int]:
         """Row numbers of all articles that match, best first."""
         return self._fulltext.ask(lambda engine: engine.match_keys(query))
@@ -214,6 +238,29 @@ class Library:
         article = self.article(article_id)
         key = self._store.key_of(article_id) or 0
         return explain(article, query, self._fulltext.ask(lambda engine: engine.score_parts(query, key)))
+
+    def concordance(
+        self, query: str, *, sort: ConcordanceSort = "date", limit: int | None = None
+    ) -> tuple[int, Iterator[ConcordanceLine]]:
+        """How many articles a query finds, and the places in them.
+
+        Articles are read as the lines are asked for; to sort by neighbours all of them are read first.
+        """
+        from index.search.concordance import arranged
+
+        found = self._fulltext.ask(lambda engine: engine.search(query, limit=engine.document_count(), sort="date"))
+        lines = self._concordance_lines([key for key, _ in found.hits], query)
+        return found.total, arranged(lines, sort, limit)
+
+    def _concordance_lines(self, keys: Sequence[int], query: str) -> Iterator[ConcordanceLine]:
+        from index.search.concordance import concordance_lines
+
+        for first in range(0, len(keys), _READ_AT_ONCE):
+            some = keys[first : first + _READ_AT_ONCE]
+            rows = {row.key: row for row in self.rows(some)}
+            for key, title, body in self._store.texts(some):
+                if key in rows:
+                    yield from concordance_lines(rows[key], title, body, query)
 
     def hit_spans(self, article: Article, query: str) -> tuple[Span, ...]:
         """Every form in an article that a query meets."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from index.article import Span
+from index.article import ArticleRow, Span
 
 How = Literal["exact", "stem", "root", "prefix", "fuzzy", "phrase"]
 """What joins a form of the text with a word of the query; `exact`: the very letters, once they are folded."""
 
 Kind = Literal["word", "exact", "prefix", "fuzzy", "phrase"]
 """What was asked for."""
+
+ConcordanceSort = Literal["date", "left", "right"]
+"""Newest article first, or by the words on one side of the keyword as it stands on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,14 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query that the user gave a name."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class FoundForm:
     """One surface form of an article that a word of a query is found by."""
 
@@ -99,6 +110,39 @@ class Explanation:
     words: tuple[FoundWord, ...]
     filters: tuple[tuple[str, str], ...]
     """Field and value of every claim about the article that is no word of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConcordanceLine:
+    """One place where a query meets an article, in its paragraph."""
+
+    row: ArticleRow
+    span: Span
+    """In the article's text."""
+    paragraph: str
+    keyword: Span
+    """The same place in the paragraph."""
+    is_right_to_left: bool
+    """How the article is written."""
+
+    @property
+    def text(self) -> str:
+        """The keyword as it stands in the article."""
+        return self.paragraph[self.keyword.start : self.keyword.end]
+
+    def before(self, width: int) -> str:
+        """At most so many code points before the keyword, in whole words."""
+        start = max(0, self.keyword.start - width)
+        context = self.paragraph[start : self.keyword.start]
+        is_cut = start > 0 and not self.paragraph[start - 1].isspace() and not context[:1].isspace()
+        return (context.partition(" ")[2] if is_cut else context).lstrip()
+
+    def after(self, width: int) -> str:
+        """At most so many code points after the keyword, in whole words."""
+        end = self.keyword.end + width
+        context = self.paragraph[self.keyword.end : end]
+        is_cut = end < len(self.paragraph) and not self.paragraph[end].isspace() and not context[-1:].isspace()
+        return (context.rpartition(" ")[0] if is_cut else context).rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar
 
 from index.article import Article, ArticleRow, Entities, Entity, Marks, Mention
 from index.errors import ArticleNotFoundError, LibraryBusyError, LibraryError, LibraryVersionError
@@ -61,6 +61,10 @@ _MIGRATIONS = (
     CREATE INDEX articles_by_date ON articles (date DESC, key DESC, id);
     CREATE INDEX articles_by_source ON articles (source, date DESC, key DESC);
     CREATE INDEX articles_by_title ON articles (title);
+    """,
+    """
+    CREATE TABLE searches (name TEXT PRIMARY KEY, query TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE history (query TEXT PRIMARY KEY, asked INTEGER NOT NULL) WITHOUT ROWID;
     """,
 )
 SCHEMA_VERSION = len(_MIGRATIONS)
@@ -186,6 +190,17 @@ class Store:
                 yield
         except sqlite3.Error as error:
             raise library_error(self.path, error) from error
+
+    @_telling
+    def select(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Rows of a table that a module of its own looks after."""
+        return self._db.execute(statement, values).fetchall()
+
+    @_telling
+    def change(self, statement: str, *values: object) -> int:
+        """Change such a table; how many rows, on the disk when this returns (or with the batch around it)."""
+        with self._writing() as db:
+            return db.execute(statement, values).rowcount
 
     def close(self) -> None:
         """Close the connections of all threads."""

@@ -13,7 +13,7 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Scope = Literal["everywhere", "list", "body", "entities", "help"]
+Scope = Literal["everywhere", "list", "body", "entities", "concordance", "help"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_article", "everywhere", "step_article(1)", ".", "ز"),
     Action("previous_article", "everywhere", "step_article(-1)", "comma", "و"),
     Action("next_hit", "everywhere", "step_hit(1)", "n", "ى"),
-    Action("previous_hit", "everywhere", "step_hit(-1)", "p", "ح"),
+    Action("previous_hit", "everywhere", "step_hit(-1)", "p N", "ح"),
+    Action("explain", "everywhere", "explain", "x", "ء"),
+    Action("concordance", "everywhere", "concordance", "d", "ي"),
+    Action("saved_searches", "everywhere", "saved_searches", "u", "ع", "f9"),
+    Action("save_search", "everywhere", "save_search", "", "", "ctrl+s ctrl+س"),
     Action("next_mention", "everywhere", "step_mention(1)", "]", "د"),
     Action("previous_mention", "everywhere", "step_mention(-1)", "[", "ج"),
     Action("read", "everywhere", "toggle_read", "r", "ق"),
@@ -88,6 +92,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("entity_last", "entities", "move(100000)", "", "", "end"),
     Action("entity_jump", "entities", "jump", "space", "", "enter"),
     Action("entity_search", "entities", "search_for", "s", "س"),
+    Action("line_down", "concordance", "move(1)", "j", "ت", "down"),
+    Action("line_up", "concordance", "move(-1)", "k", "ن", "up"),
+    Action("line_page_down", "concordance", "page(1)", "space", "", "pagedown"),
+    Action("line_page_up", "concordance", "page(-1)", "", "", "pageup"),
+    Action("line_first", "concordance", "jump(0)", "", "", "home"),
+    Action("line_last", "concordance", "jump(-1)", "", "", "end"),
+    Action("line_sort", "concordance", "screen.sort", "s", "س"),
+    Action("line_open", "concordance", "pick", "", "", "enter"),
 )
 
 

@@ -12,6 +12,7 @@ from index.reports import Explanation, FoundForm, FoundWord, How, Kind
 from index.search.analysis import root_of, stem_of
 from index.search.bm25 import ROOT_WEIGHT
 from index.search.exact import form_spans
+from index.search.fuzzy import is_one_letter_away
 from index.search.part import Term
 from index.search.query import (
     Exact,
@@ -25,7 +26,7 @@ from index.search.query import (
     positive_leaves,
 )
 from index.search.snapshot import Snapshot
-from index.search.snippets import is_one_letter_away, phrase_hits
+from index.search.snippets import phrase_hits
 
 Leaf = Word | Prefix | Fuzzy | Phrase
 

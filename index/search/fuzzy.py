@@ -38,6 +38,17 @@ def _neighbours(word: str, first: int) -> Iterator[str]:
             yield before + letter + after[1:]
 
 
+def is_one_letter_away(word: str, other: str) -> bool:
+    """Whether one word is among the `neighbours` of the other, the first letter the same."""
+    if word == other:
+        return True
+    if abs(len(word) - len(other)) > 1 or word[:1] != other[:1]:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    a, b = word[start:], other[start:]
+    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
 def easy_slips(word: str) -> set[str]:
     """The word with one letter in place of one it is confused with, or two neighbours swapped."""
     changed = {

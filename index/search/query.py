@@ -140,6 +140,8 @@ _LEXEME = re.compile(
     re.VERBOSE,
 )
 
+_QUOTATION = re.compile(r"""\s*=?(?:"[^"]*"|“[^”]*”|«[^»]*»)\s*""")
+
 
 @dataclass(slots=True)
 class _Frame:
@@ -336,5 +338,7 @@ def relaxed(tree: All) -> All | None:
 
 
 def is_prose(text: str) -> bool:
-    """A sentence rather than a list of keywords: not all of its words have to be found."""
+    """A sentence rather than a list of keywords: not all of its words have to be found. A lone quotation is none."""
+    if _QUOTATION.fullmatch(text):
+        return False
     return "؟" in text or "?" in text or len(text.split()) > PROSE_LENGTH

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -11,10 +10,9 @@ from index.arabic import TOKEN
 from index.article import Span
 from index.search.analysis import root_of, stem_of
 from index.search.exact import form_spans
+from index.search.fuzzy import is_one_letter_away
 from index.search.query import Exact, ExactPhrase, Fuzzy, Phrase, Prefix, Word, parse, positive_leaves
-
-VERDICT_LIMIT = 50_000
-"""Surface forms whose verdict is remembered, for each of the last queries."""
+from index.search.sieve import sieve
 
 _BLANK = re.compile(r"\s+")
 
@@ -25,12 +23,13 @@ class _Matcher:
     def __init__(self, query: str) -> None:
         self._stems: set[str] = set()
         self._roots: dict[str, frozenset[str]] = {}
-        self._verdicts: dict[str, bool] = {}
         self._starts: tuple[str, ...] = ()
         self._fuzzy: list[str] = []
         self._phrases: list[Phrase] = []
         self._quotations: list[tuple[str, ...]] = []
-        for leaf in positive_leaves(parse(query)):
+        leaves = list(positive_leaves(parse(query)))
+        self._may_be_hit = sieve(leaves)
+        for leaf in leaves:
             match leaf:
                 case Exact():
                     self._quotations.append((leaf.form,))
@@ -50,39 +49,44 @@ class _Matcher:
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """Every token that is hit."""
-        matches = list(TOKEN.finditer(text))
-        lit = self._words(matches).union(*self._runs(text, matches))
-        return tuple(Span(*matches[number].span()) for number in sorted(lit))
+        return tuple(sorted(set(self._words(text)).union(*self._runs(text))))
 
     def occurrences(self, text: str) -> tuple[Span, ...]:
         """Every hit as a whole: a phrase is one, from its first word to its last."""
-        matches = list(TOKEN.finditer(text))
-        lasts = {number: number for number in self._words(matches)}
-        for run in self._runs(text, matches):
-            for number in range(run[0], run[-1] + 1):
-                lasts.pop(number, None)
-            lasts[run[0]] = run[-1]
-        return tuple(Span(matches[first].start(), matches[lasts[first]].end()) for first in sorted(lasts))
+        found: list[Span] = []
+        wholes = (Span(run[0].start, run[-1].end) for run in self._runs(text))
+        for span in sorted({*self._words(text), *wholes}, key=lambda span: (span.start, -span.end)):
+            if not found or span.start >= found[-1].end:
+                found.append(span)
+        return tuple(found)
 
-    def _words(self, matches: Sequence[re.Match[str]]) -> set[int]:
-        """Numbers of the tokens that are hit each by itself."""
-        verdicts = self._verdicts if len(self._verdicts) < VERDICT_LIMIT else {}
-        self._verdicts = verdicts
-        for surface in {match[0] for match in matches}.difference(verdicts):
-            verdicts[surface] = self._is_hit(stem_of(surface))
-        return {number for number, match in enumerate(matches) if verdicts[match[0]]}
+    def _words(self, text: str) -> Iterator[Span]:
+        """The tokens that are hit each by itself.
 
-    def _runs(self, text: str, matches: Sequence[re.Match[str]]) -> Iterator[Sequence[int]]:
-        """Numbers of tokens that are hit together: phrases without the stop words in them, quotations with them."""
+        No token holds a blank, so the text is cut at blanks, and most of what lies between is told by its letters.
+        """
+        if not (self._stems or self._roots or self._starts or self._fuzzy):
+            return
+        for chunk in filter(self._may_be_hit, set(text.split(" "))):
+            if hits := self._hits_in(chunk):
+                for offset in _places(text, chunk):
+                    yield from (Span(offset + start, offset + end) for start, end in hits)
+
+    def _hits_in(self, chunk: str) -> tuple[tuple[int, int], ...]:
+        tokens = TOKEN.finditer(chunk)
+        return tuple(token.span() for token in tokens if self._may_be_hit(token[0]) and self._is_hit(stem_of(token[0])))
+
+    def _runs(self, text: str) -> Iterator[list[Span]]:
+        """Tokens that are hit together: phrases without the stop words in them, quotations with them."""
         if self._phrases:
-            stems = [stem_of(match[0]) for match in matches]
+            tokens = list(TOKEN.finditer(text))
+            stems = [stem_of(token[0]) if self._may_be_hit(token[0]) else "" for token in tokens]
             for phrase in self._phrases:
-                yield from phrase_hits(phrase, stems)
-        if self._quotations:
-            starts = [match.start() for match in matches]
-            for forms in self._quotations:
-                for start, end in form_spans(text, forms):
-                    yield range(bisect_left(starts, start), bisect_left(starts, end))
+                for numbers in phrase_hits(phrase, stems):
+                    yield [Span(*tokens[number].span()) for number in numbers]
+        for forms in self._quotations:
+            for start, end in form_spans(text, forms):
+                yield [Span(*token.span()) for token in TOKEN.finditer(text, start, end)]
 
     def _is_hit(self, stem: str) -> bool:
         if not stem:
@@ -104,6 +108,16 @@ def _matcher(query: str) -> _Matcher:
     return _Matcher(query)
 
 
+def _places(text: str, chunk: str) -> Iterator[int]:
+    """Where a piece stands between blanks or the ends of a text."""
+    place = text.find(chunk)
+    while place >= 0:
+        end = place + len(chunk)
+        if (not place or text[place - 1] == " ") and (end == len(text) or text[end] == " "):
+            yield place
+        place = text.find(chunk, end)
+
+
 def phrase_hits(phrase: Phrase, stems: Sequence[str]) -> Iterator[list[int]]:
     """Numbers of the words of every place where a phrase stands among the stems of a text."""
     first = phrase.stems[0][1]
@@ -113,17 +127,6 @@ def phrase_hits(phrase: Phrase, stems: Sequence[str]) -> Iterator[list[int]]:
             wanted = [other for _, other in phrase.stems]
             if [stems[number] for number in numbers] == wanted:
                 yield numbers
-
-
-def is_one_letter_away(word: str, other: str) -> bool:
-    """One letter put in, left out, changed, or two neighbours swapped; the first letter holds, as in the index."""
-    if word == other:
-        return True
-    if abs(len(word) - len(other)) > 1 or word[:1] != other[:1]:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
-    a, b = word[start:], other[start:]
-    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
 def hit_spans(text: str, query: str) -> tuple[Span, ...]:

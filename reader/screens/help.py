@@ -13,7 +13,7 @@ from reader.keys import Action, Scope, actions_of, key_sign
 from reader.widgets.look import Look
 from reader.widgets.pair_list import Pair, PairList
 
-SCOPES: tuple[Scope, ...] = ("everywhere", "list", "body", "entities")
+SCOPES: tuple[Scope, ...] = ("everywhere", "list", "body", "entities", "concordance")
 
 
 class HelpScreen(ModalScreen[None]):
@@ -34,7 +34,7 @@ class HelpScreen(ModalScreen[None]):
         box = self.query_one(PairList)
         box.show_pairs(help_pairs(self.look))
         box.border_title = Content(self.look.label(self.look.say("help.title")))
-        box.border_subtitle = Content(self.look.label(self.look.say("help.close")))
+        box.border_subtitle = Content(self.look.label(self.look.say("help.close"), base=self.look.direction))
         self.set_class(self.look.is_mirrored, "-mirrored")
 
 

@@ -8,41 +8,26 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
-from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
 from index.article import Article, Entities, Entity, Marks, Span
 from reader.keys import Action, bindings_of
 from reader.locale import Language
-from reader.screens.clerk import (
-    Clerk,
-    EntitiesFound,
-    Failed,
-    Filter,
-    HitsFound,
-    Listed,
-    Listing,
-    Marked,
-    Noticed,
-    Opened,
-)
-from reader.screens.desk import Desk
+from reader.screens.clerk import EntitiesFound, Filter, Listed, Listing, Marked, Opened
+from reader.screens.searching import SearchingScreen
 from reader.terminal import osc52
 from reader.widgets.article_body import ArticleBody
 from reader.widgets.article_list import ArticleList
 from reader.widgets.entity_pane import EntityPane
 from reader.widgets.key_bar import KeyBar
 from reader.widgets.look import Look
-from reader.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
     from index.library import Library
     from reader.text.options import Form
 
-SEARCH_PAUSE = 0.12
-"""Seconds without a keystroke after which a search starts."""
 INDEX_PAUSE = 0.5
 """Seconds after the first list until the full-text index is loaded: the first article comes before it."""
 NARROWEST, WIDEST = 30, 160
@@ -50,13 +35,10 @@ FILTERS: tuple[Filter, ...] = ("all", "bookmarked", "unread")
 FORMS: tuple[Form, ...] = ("visual", "logical", "kitty")
 
 
-class MainScreen(Desk):
+class MainScreen(SearchingScreen):
     """Reads, searches and marks."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of("everywhere"),
-        Binding("up,down", "leave_search", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("everywhere")]
 
     class FormChosen(Message):
         """The terminal is to be told of another form."""
@@ -66,17 +48,11 @@ class MainScreen(Desk):
             self.form = form
 
     def __init__(self, library: Library, look: Look, say_in: Callable[[Language], Callable[..., str]]) -> None:
-        super().__init__(look)
-        self._library = library
-        self._clerk = Clerk(self, library)
+        super().__init__(look, library)
         self._say_in = say_in
-        self._listing = Listing()
-        self._row_keys: array[int] = array("q")
-        self.article: Article | None = None
         self._marks = Marks()
         self._entities = Entities()
         self._is_first_listing = True
-        self._search_timer: Timer | None = None
 
     def on_mount(self) -> None:
         # Nothing stands on the screen yet that could stall, and the first frame comes with the list in it.
@@ -102,6 +78,8 @@ class MainScreen(Desk):
         )
         if self.article is not None and self._listing.query:
             self._clerk.find_hits(self.article, self._listing.query)
+        if self._listing.query and not keys and self._listing.filter == "all":
+            self._clerk.advise(self._listing.query)
         if self._is_first_listing:
             self._is_first_listing = False
             self.call_after_refresh(self._open_first)
@@ -131,15 +109,18 @@ class MainScreen(Desk):
     def on_article_list_selected(self, message: ArticleList.Selected) -> None:
         if self.article is not None and self.article.id == message.row.id:
             self._turn_to_body()
-            self._go_to_first_hit()
+            self.body.go_to_hit(0)
             return
-        self._open(message.row.id)
+        self.open_article(message.row.id)
+        self.remember_query()
         self.show_pane("body")
 
     # The article
 
-    def _open(self, article_id: str) -> None:
+    def open_article(self, article_id: str, at: Span | None = None) -> None:
+        """Read an article, from where it was left or at a place in it."""
         self.keep_place()
+        self.target, self._entry = at, 0
         self._clerk.open(article_id)
 
     def on_opened(self, message: Opened) -> None:
@@ -154,8 +135,7 @@ class MainScreen(Desk):
         )
         self.entities.show_entities(Entities())
         self._clerk.find_entities(article.id)
-        if self._listing.query:
-            self._clerk.find_hits(article, self._listing.query)
+        self.look_for_hits()
         if self.active == "body":
             self._turn_to_body()
 
@@ -173,30 +153,12 @@ class MainScreen(Desk):
             self.entities.show_entities(message.entities)
             self.body.set_mentions(message.entities.mentions)
 
-    def on_hits_found(self, message: HitsFound) -> None:
-        is_current = self.article is not None and message.article_id == self.article.id
-        if not is_current or message.query != self._listing.query:
-            return
-        self.body.set_hits(message.hits)
-        if self.active == "body":
-            self._go_to_first_hit()
-
-    def _go_to_first_hit(self) -> None:
-        if self.body.spots.hits:
-            self.body.focus_span(Span(*self.body.spots.hits[0]))
-
     def on_marked(self, message: Marked) -> None:
         if self.article is not None and message.article_id == self.article.id:
             self._marks = message.marks
         self.list.forget_rows()
         if message.said:
             self.tell(message.said)
-
-    def on_noticed(self, message: Noticed) -> None:
-        self.notice.tell(message.notice, "warning")
-
-    def on_failed(self, message: Failed) -> None:
-        self.notice.tell(str(message.error), "error")
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """An errand that broke in a way nobody foresaw costs its answer, not the article on the screen."""
@@ -218,53 +180,6 @@ class MainScreen(Desk):
             return None
         return self.article.id, self.body.position
 
-    # Search
-
-    def on_search_box_changed(self, message: SearchBox.Changed) -> None:
-        if self._search_timer is not None:
-            self._search_timer.stop()
-        self._search_timer = self.set_timer(SEARCH_PAUSE, self._search_now)
-
-    def _search_now(self) -> None:
-        if self._search_timer is not None:
-            self._search_timer.stop()
-            self._search_timer = None
-        query = self.search.value.strip()
-        if query != self._listing.query:
-            self._relist(query=query)
-
-    def _relist(self, *, query: str | None = None, shown: Filter | None = None) -> None:
-        self._listing = Listing(
-            self._listing.query if query is None else query, self._listing.filter if shown is None else shown
-        )
-        self._clerk.find_rows(self._listing)
-        if query == "":
-            self.body.set_hits(())
-
-    def on_search_box_submitted(self) -> None:
-        self._search_now()
-        self.show_pane("list")
-
-    def on_search_box_left(self) -> None:
-        self.show_pane("list")
-
-    def on_search_box_copied(self, message: SearchBox.Copied) -> None:
-        self._copy_text(message.text)
-
-    def action_search(self) -> None:
-        self.search.display = True
-        self.search.focus()
-
-    def action_leave_search(self) -> None:
-        if self.search.has_focus:
-            self.show_pane("list")
-
-    def _search_for(self, text: str) -> None:
-        self.search.set_value(text)
-        self.place_panes()
-        self._search_now()
-        self.show_pane("list")
-
     # Entities
 
     def on_entity_pane_jump(self, message: EntityPane.Jump) -> None:
@@ -280,7 +195,7 @@ class MainScreen(Desk):
             self.show_pane("body")
 
     def on_entity_pane_search_for(self, message: EntityPane.SearchFor) -> None:
-        self._search_for(f'"{message.entity.canonical}"')
+        self.search_for(f'"{message.entity.canonical}"')
 
     def on_article_body_mention_picked(self, message: ArticleBody.MentionPicked) -> None:
         self.entities.point_at(message.mention.canonical, message.mention.type)
@@ -302,19 +217,15 @@ class MainScreen(Desk):
             if not (self.active == "body" and self.body.clear_selection()):
                 self.show_pane("list")
         elif self.search.value:
-            self._search_for("")
+            self.search_for("")
         elif self._listing.filter != "all":
-            self._relist(shown="all")
+            self.relist(shown="all")
 
     def action_step_article(self, step: int) -> None:
         position = self.list.cursor + step
         if (row := self.list.row_at(position)) is not None:
             self.list.cursor = position
-            self._open(row.id)
-
-    def action_step_hit(self, direction: int) -> None:
-        if self.body.step_hit(direction) is None:
-            self.tell("screen.no_hits", "warning")
+            self.open_article(row.id)
 
     def action_step_mention(self, direction: int) -> None:
         mention = self.body.step_mention(direction)
@@ -339,15 +250,15 @@ class MainScreen(Desk):
             self._clerk.set_read(article_id, on=not is_read, said=said)
 
     def action_filter(self) -> None:
-        self._relist(shown=FILTERS[(FILTERS.index(self._listing.filter) + 1) % len(FILTERS)])
+        self.relist(shown=FILTERS[(FILTERS.index(self._listing.filter) + 1) % len(FILTERS)])
 
     def action_copy(self) -> None:
-        self._copy_text(self.body.selected_text or self.body.paragraph_text)
+        self.copy_text(self.body.selected_text or self.body.paragraph_text)
 
     def action_copy_article(self) -> None:
-        self._copy_text(self.body.text)
+        self.copy_text(self.body.text)
 
-    def _copy_text(self, text: str) -> None:
+    def copy_text(self, text: str) -> None:
         if text:
             self.app.copy_to_clipboard(text)
             fits = osc52(text, os.environ) is not None

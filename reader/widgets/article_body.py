@@ -62,6 +62,17 @@ class ArticleBody(DocumentView, can_focus=True):
         """Light what a search found."""
         self.spots.set_hits(hits)
         self.redraw()
+        self._show_place()
+
+    @property
+    def hit_place(self) -> str:
+        """Which hit is lit, of how many: `3/12`; empty without hits."""
+        number, count = self.spots.hit_number, len(self.spots.hits)
+        return f"{'–' if number is None else number + 1}/{count}" if count else ""
+
+    @property
+    def place(self) -> str:
+        return " · ".join(part for part in (self.hit_place, super().place) if part)
 
     def focus_span(self, span: Span) -> None:
         """Light one range more than the others and bring it on the screen."""
@@ -69,13 +80,19 @@ class ArticleBody(DocumentView, can_focus=True):
         self.refresh_span(old)
         self.reveal(span)
         self.refresh_span(span)
+        self._show_place()
 
     def step_hit(self, direction: int) -> int | None:
-        """Go to the next hit after the lit range, or the top of the screen; its number."""
+        """Go to the next hit after the lit range, or the top of the screen; its number, None behind the last."""
         number = self.spots.hit_after(self._step_from(direction), direction)
         if number is not None:
-            self.focus_span(Span(*self.spots.hits[number]))
+            self.go_to_hit(number)
         return number
+
+    def go_to_hit(self, number: int) -> None:
+        """Go to a hit by its number, counted from the end where it is negative; nowhere without hits."""
+        if self.spots.hits:
+            self.focus_span(Span(*self.spots.hits[number]))
 
     def step_mention(self, direction: int) -> Mention | None:
         """Go to the next mention, in the order of the text."""
@@ -106,6 +123,7 @@ class ArticleBody(DocumentView, can_focus=True):
         self.select(NOTHING)
         old, self.spots.focus = self.spots.focus, NOTHING
         self.refresh_span(old)
+        self._show_place()
         return had
 
     def action_extend_selection(self, rows: int) -> None:

@@ -22,6 +22,7 @@ from index.article import ArticleRow
 from reader.keys import bindings_of
 from reader.text.levels import base_direction
 from reader.text.lines import VisualLine, break_lines, layout_label
+from reader.widgets.emptiness import Emptiness
 from reader.widgets.look import Look
 from reader.widgets.painted import Painted
 from reader.widgets.strips import StripCache, blank, line_segments, line_strip, place
@@ -73,12 +74,19 @@ class ArticleList(Painted, ScrollView, can_focus=True):
             super().__init__()
             self.row = row
 
+    class Offered(Message):
+        """One of the offers of an empty list was chosen."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
     def __init__(self, look: Look, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.look = look
         self.count = 0
         self.heading = ""
-        self.empty = ""
+        self.empty = Emptiness()
         self.open_key: int | None = None
         self._fetch: Fetch = lambda start, stop: ()
         self._blocks: OrderedDict[int, Sequence[ArticleRow]] = OrderedDict()
@@ -86,7 +94,7 @@ class ArticleList(Painted, ScrollView, can_focus=True):
 
     def show_rows(self, count: int, fetch: Fetch, *, heading: str, cursor: int = 0, empty: str = "") -> None:
         """Show `count` rows; `fetch(start, stop)` is asked for those on screen, in blocks. `empty` stands for none."""
-        self.count, self._fetch, self.heading, self.empty = count, fetch, heading, empty
+        self.count, self._fetch, self.heading, self.empty = count, fetch, heading, Emptiness(empty)
         self._blocks.clear()
         self._measure()
         self.cursor = min(cursor, max(0, count - 1))
@@ -103,6 +111,11 @@ class ArticleList(Painted, ScrollView, can_focus=True):
         """Another name for what is listed."""
         self.heading = heading
         self._show_count()
+
+    def offer(self, text: str, offers: Sequence[str] = ()) -> None:
+        """Say another thing while there is nothing to list, and offer something to choose."""
+        self.empty = Emptiness(text, offers)
+        self.refresh()
 
     def set_open(self, key: int | None) -> None:
         """Mark the article that is in the body."""
@@ -164,6 +177,9 @@ class ArticleList(Painted, ScrollView, can_focus=True):
 
     def action_move(self, step: int) -> None:
         self.cursor += step
+        if not self.count:
+            self.empty = self.empty.moved(step)
+            self.refresh()
 
     def action_page(self, direction: int) -> None:
         self.cursor += direction * max(1, self.scrollable_content_region.height // ROWS_PER_ITEM - 1)
@@ -174,10 +190,17 @@ class ArticleList(Painted, ScrollView, can_focus=True):
     def action_open(self) -> None:
         if (row := self.row_at(self.cursor)) is not None:
             self.post_message(self.Selected(row))
+        elif self.empty.offers and not self.count:
+            self.post_message(self.Offered(self.empty.cursor))
 
     def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)
         if offset is None:
+            return
+        if not self.count:
+            rows = self.empty.rows(self.scrollable_content_region.width - MARGIN, self.look)
+            if offset.y < len(rows) and (number := rows[offset.y][1]) is not None:
+                self.post_message(self.Offered(number))
             return
         position = (offset.y + self.scroll_offset.y) // ROWS_PER_ITEM
         if position < self.count:
@@ -196,12 +219,17 @@ class ArticleList(Painted, ScrollView, can_focus=True):
 
     def _draw_nothing(self, y: int, width: int) -> Strip:
         """A row below the last article; without any article, what there is to do about it."""
-        base = self.look.direction
-        lines = break_lines(self.empty, width - MARGIN, base, self.look.options) if not self.count else []
-        if y >= len(lines):
+        rows = self.empty.rows(width - MARGIN, self.look) if not self.count else []
+        if y >= len(rows):
             return Strip.blank(width, self.base_style)
-        strip = line_strip(lines[y], self.look.options, width - MARGIN, self.base_style, at_right=base == "R")
-        return Strip([*strip, blank(MARGIN, self.base_style)], width)
+        line, number = rows[y]
+        style = self.base_style
+        if number is not None:
+            name = "articlelist--cursor-focus" if self.has_focus else "articlelist--cursor"
+            style += self.part_style(name if number == self.empty.cursor else "articlelist--title")
+        at_right = self.look.direction == "R"
+        strip = line_strip(line, self.look.options, width - MARGIN, style, at_right=at_right)
+        return Strip([*strip, blank(MARGIN, style)], width)
 
     def _draw(self, state: _Drawn, width: int) -> Strip:
         style = self._row_style(state)

@@ -64,6 +64,11 @@ class DocumentView(Painted, ScrollView, can_focus=True):
         bottom = self.scroll_offset.y + self.scrollable_content_region.height
         return 100 if bottom >= rows else bottom * 100 // rows
 
+    @property
+    def place(self) -> str:
+        """What the lower border says of where the reader is."""
+        return f"{self.percent} %"
+
     def show_text(self, text: str, *, title_length: int = 0, heading: str = "", position: int = 0) -> None:
         """Show a document with the line that holds `position` at the top."""
         self.text, self.heading, self._position = text, heading, position
@@ -176,7 +181,7 @@ class DocumentView(Painted, ScrollView, can_focus=True):
         width = max(1, self.size.width - 4)
         heading = self.look.label(self.heading, width, base=self.look.direction)
         self.border_title = Content(heading) if heading else None
-        self.border_subtitle = Content(f"{self.percent} %") if self._document is not None else None
+        self.border_subtitle = Content(self.place) if self._document is not None else None
 
     # Moving
 

@@ -69,6 +69,13 @@ class PairList(Painted, ScrollView, can_focus=True):
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.refresh()
 
+    def update_pairs(self, pairs: Sequence[Pair]) -> None:
+        """Show what has become of the same rows; cursor and scroll stay as far as the rows reach."""
+        self._pairs = pairs
+        self._measure()
+        self.cursor = self.validate_cursor(self.cursor)
+        self.refresh()
+
     def _measure(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._pairs))
 

@@ -16,6 +16,7 @@ from reader.text.lines import VisualLine, layout_label
 from reader.widgets.editing import EditedLine
 from reader.widgets.look import Look
 from reader.widgets.painted import Painted
+from reader.widgets.recall import Recall
 from reader.widgets.strips import blank, coded_segments, line_segments
 
 SELECTED, CURSOR = 1, 2
@@ -63,6 +64,8 @@ class SearchBox(Painted, can_focus=True):
         self.look = look
         self._label, self._hint = label, hint
         self.line = EditedLine()
+        self.recall = Recall()
+        """What the up and down keys call back."""
         self._first_cell = 0
         """Cells of the line scrolled out of sight behind its reading start."""
         self._is_dragging = False
@@ -75,6 +78,7 @@ class SearchBox(Painted, can_focus=True):
     def set_value(self, value: str) -> None:
         """Put a text in without telling: the caller knows."""
         self.line = EditedLine(value, len(value), len(value))
+        self.recall.leave()
         self.refresh()
 
     def set_look(self, look: Look) -> None:
@@ -84,6 +88,8 @@ class SearchBox(Painted, can_focus=True):
     def edit(self, line: EditedLine) -> None:
         """Take a new state; tell when the text changed."""
         is_changed = line.text != self.line.text
+        if is_changed:
+            self.recall.leave()
         self.line = line
         self.refresh()
         if self.has_focus:
@@ -120,6 +126,8 @@ class SearchBox(Painted, can_focus=True):
             self._copy(is_cut=key in ("ctrl+x", "ctrl+ء"))
         elif key in ("ctrl+v", "ctrl+ر"):
             self.edit(line.insert(_one_line(self.app.clipboard)))
+        elif key in ("up", "down") and not self.recall.is_empty:
+            return self._call_back(is_older=key == "up")
         elif key == "enter":
             self.post_message(self.Submitted(self.value))
         elif key == "escape":
@@ -127,6 +135,16 @@ class SearchBox(Painted, can_focus=True):
         else:
             return False
         return True
+
+    def _call_back(self, *, is_older: bool) -> bool:
+        """Put an older or newer text in; False below the newest, where the key means another thing."""
+        text = self.recall.older(self.value) if is_older else self.recall.newer()
+        if text is not None:
+            self.line = EditedLine(text, len(text), len(text))
+            self.refresh()
+            self.app.cursor_position = self._cursor_on_screen()
+            self.post_message(self.Changed(text))
+        return is_older or text is not None
 
     def _escape(self) -> None:
         if self.value:

@@ -53,8 +53,17 @@ class Spotlight:
         return _step(self._mention_starts, offset, direction)
 
     def hit_after(self, offset: int, direction: int) -> int | None:
-        """The next hit that begins after (or before) an offset, round the end of the text."""
-        return _step(self._hit_starts, offset, direction)
+        """The next hit that begins after (or before) an offset; None behind the last."""
+        starts = self._hit_starts
+        number = bisect_right(starts, offset) if direction > 0 else bisect_left(starts, offset) - 1
+        return number if 0 <= number < len(starts) else None
+
+    @property
+    def hit_number(self) -> int | None:
+        """The number of the hit that is lit more than the others."""
+        number = bisect_left(self._hit_starts, self.focus.start)
+        is_hit = self.focus.end > 0 and number < len(self.hits) and self.hits[number] == self.focus
+        return number if is_hit else None
 
     def state_of(self, start: int, end: int) -> tuple[int, int, int, int]:
         """What changes from frame to frame within a line: the selected and the lit part of it."""

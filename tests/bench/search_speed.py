@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from index.arabic import TOKEN
-from index.search import analysis
+from index.search import analysis, snippets
 from index.search.analysis import Token, analyse
 from index.search.engine import SearchEngine, open_engine
 from index.search.schema import IndexedDocument
@@ -35,6 +35,9 @@ BARS = {
     "word NOT prefix": (0.8, 1.2),
 }
 """Kind of query -> p50 and p95 to stay under, as a ratio to FTS5."""
+
+SNIPPETS_MS = 30
+"""Milliseconds for the snippets of one page of results."""
 
 Pair = tuple[str, str]
 """The query as people type it, and as FTS5 wants it."""
@@ -176,6 +179,25 @@ def growing(engine: SearchEngine, count: int) -> None:
         print(f"{size} added and found: {(time.perf_counter() - before) * 1000:.0f} ms")
 
 
+def snippets_of(documents: Sequence[IndexedDocument]) -> None:
+    """Twenty snippets as a page of results shows them, with nothing remembered and with everything."""
+    queries = ("العراق", "القوات الأمريكية", "ارتفاع أسعار النفط", '"مجلس الوزراء"', "انتخاب*", "صواريخ~")
+    for heat in ("cold", "warm"):
+        times: list[float] = []
+        for number, query in enumerate(queries * 5):
+            page = documents[20 * number : 20 * number + 20]
+            if heat == "cold":
+                analysis._stems.clear()
+                analysis._memo.clear()
+                snippets._matcher.cache_clear()
+            before = time.perf_counter()
+            for document in page:
+                snippets.snippet(document.body, snippets.hit_spans(document.body, query))
+            times.append((time.perf_counter() - before) * 1000)
+        times.sort()
+        print(f"20 snippets, {heat}: p50 {median(times):.1f} ms, p95 {p95(times):.1f} ms, bar {SNIPPETS_MS}")
+
+
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     documents = list(articles(count))
@@ -197,6 +219,7 @@ def main() -> None:
         engine.search("بغداد دمشق")
         print(f"open and first query: {(time.perf_counter() - before) * 1000:.1f} ms")
         compare(folder, Questions(documents))
+        snippets_of(documents)
         growing(engine, len(documents))
         engine.close()
 

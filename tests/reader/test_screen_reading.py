@@ -196,7 +196,7 @@ async def test_an_article_that_is_gone_is_told_and_nothing_breaks(tmp_path: Path
         async with make_app(library).run_test(size=WIDE) as pilot:
             await settle(pilot)
             screen = main_screen(pilot)
-            screen._open("nowhere")
+            screen.open_article("nowhere")
             await settle(pilot)
             assert screen.notice.display
             assert "nowhere" in screen.notice.text

@@ -66,6 +66,6 @@ def test_lit_ranges_are_counted_from_the_line_and_joined() -> None:
     spots.focus = Span(9, 10)
     assert list(spots.codes(4, 11)) == [HIT, 0, 0, 0, HIT, HIT | FOCUS, HIT]
     assert spots.hit_after(2, 1) == 1
-    assert spots.hit_after(8, 1) == 0
+    assert spots.hit_after(8, 1) is None
     assert spots.hit_after(8, -1) == 0
     assert Spotlight().hit_after(0, 1) is None

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.search.dates import day_range
-from index.search.query import All, Either, Filter, Not, Phrase, Prefix, Word, parse, relaxed
+from index.search.query import All, Either, Filter, Not, Phrase, Prefix, Word, parse, positive_leaves, relaxed
 
 
 def stems(tree: All) -> list[str]:
@@ -62,10 +62,35 @@ def test_prefix_is_folded_and_loses_its_article() -> None:
         ("date:2021-07", Filter("date", "2021-07")),
         ("is:bookmarked", Filter("is", "bookmarked")),
         ("عنوان:صاروخ", Word("صاروخ", "صرخ", "title")),
+        ("كيان:العراق", Filter("entity", "العراق")),
+        ('entity:"عين الأسد"', Filter("entity", "عين الأسد")),
+        ("كيان:«عين الأسد»", Filter("entity", "عين الأسد")),
     ],
 )
 def test_fields_in_both_languages(query: str, expected: object) -> None:
     assert parse(query).children == (expected,)
+
+
+def test_an_entity_stands_beside_words_and_may_be_denied() -> None:
+    word, entity, denied = parse("صواريخ كيان:العراق -entity:إيران").children
+    assert isinstance(word, Word)
+    assert entity == Filter("entity", "العراق")
+    assert denied == Not(Filter("entity", "إيران"))
+
+
+def test_leaves_know_how_they_were_typed() -> None:
+    queries = ("القواعد صوار* بغذاد~", '"عين  الأسد" ="في العراق" =قاعدة عنوان:خبر')
+    typed = [leaf.typed for query in queries for leaf in positive_leaves(parse(query))]
+    assert typed == ["القواعد", "صوار*", "بغذاد~", "عين الأسد", "في العراق", "قاعدة", "خبر"]
+
+
+def test_a_quotation_of_any_length_is_a_phrase_and_quotes_in_a_sentence_are_not() -> None:
+    sentence = "قالت مصادر أمنية إن صاروخا سقط قرب قاعدة عين الأسد في الأنبار"
+    (phrase,) = parse(f'"{sentence}"').children
+    assert isinstance(phrase, Phrase)
+    (exact,) = parse(f" =«{sentence}؟» ").children
+    assert isinstance(exact, All)
+    assert not any(isinstance(child, Phrase) for child in parse(f'{sentence} "ضحايا كثيرة"').children)
 
 
 def test_an_unknown_field_is_just_words() -> None:

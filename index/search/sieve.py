@@ -1,0 +1,98 @@
+"""Tells most words of a text from those that may meet a query, by their letters alone.
+
+Stemming a word costs ten times as much as looking whether it holds certain letters, and of the thousand words of a
+page a query meets a few.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from index.arabic import CONTROLS, MARKS, SAME_LETTERS
+from index.search.analysis import root_of, variants
+from index.search.fuzzy import is_one_letter_away
+from index.search.query import Exact, ExactPhrase, Fuzzy, Phrase, Prefix, Word
+
+_ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]*")
+_PLAIN = rf"\u0000-\u0653\u0655-\u0669\u0670\u06f0-\u06f9\u2010-\u205e{CONTROLS}{''.join(SAME_LETTERS.values())}"
+_UNEVEN = f".*[^{_PLAIN}]"
+"""Presentation forms, a hamza of its own, all that is rare: such a word shows its letters only when it is folded."""
+
+_OTHER = rf".*[^\u0621-\u063a\u0641-\u064a\u0640{MARKS}]"
+"""A word with anything but plain Arabic letters in it."""
+
+
+MOST_WAYS = 30
+"""With more sets of letters to look for, stemming is as quick."""
+
+
+def sieve(leaves: Iterable[Word | Prefix | Fuzzy | Phrase]) -> Callable[[str], object]:
+    """A test that is true of every surface form one of the leaves may be found by, and of few others.
+
+    It is true of every text that holds such a form, too.
+    """
+    needed = _least(_needed(leaves))
+    if len(needed) > MOST_WAYS:
+        return bool
+    ways = [_OTHER if not _ARABIC.fullmatch(letters) else _holding(letters) for letters in needed]
+    return re.compile("|".join([*ways, _UNEVEN]), re.DOTALL).match
+
+
+def _least(needed: Iterable[str]) -> list[str]:
+    """The sets that hold no other one: a stem says nothing beside its root."""
+    least: list[str] = []
+    for letters in sorted(set(needed), key=len):
+        if not any(set(other).issubset(letters) for other in least):
+            least.append(letters)
+    return least
+
+
+def _needed(leaves: Iterable[Word | Prefix | Fuzzy | Phrase]) -> Iterator[str]:
+    """Sets of letters of which a form must hold one whole."""
+    for leaf in leaves:
+        match leaf:
+            case Exact() | ExactPhrase():
+                continue
+            case Word(stem, root):
+                yield from _spellings(stem)
+                # Letters of a root all stand in its stem.
+                yield _letters(root)
+                yield from (_letters(one) for one, other in _roots_of_variants() if other == root)
+            case Prefix(starts, stem):
+                yield from map(_letters, starts)
+                yield from _spellings(stem)
+                yield from (_letters(one) for one, other in variants().items() if other.startswith(starts))
+            case Fuzzy(stem):
+                # One letter may be wanting, never the first.
+                yield from (_letters(stem[:place] + stem[place + 1 :]) for place in range(1, len(stem)))
+                yield _letters(stem)
+                yield from (_letters(one) for one, other in variants().items() if is_one_letter_away(other, stem))
+            case Phrase(stems):
+                for _, stem in stems:
+                    yield from _spellings(stem)
+
+
+def _spellings(stem: str) -> Iterator[str]:
+    yield _letters(stem)
+    yield from (_letters(one) for one, other in variants().items() if other == stem)
+
+
+@cache
+def _roots_of_variants() -> tuple[tuple[str, str], ...]:
+    return tuple((one, root_of(other)) for one, other in variants().items())
+
+
+def _letters(word: str) -> str:
+    return "".join(sorted(set(word)))
+
+
+def _holding(letters: str) -> str:
+    """Looks for each letter in any of its spellings, the rarest in Arabic first."""
+    by_rarity = sorted(letters, key=_FREQUENT.find)
+    return "".join(f"(?=.*[{letter}{SAME_LETTERS.get(letter, '')}])" for letter in by_rarity)
+
+
+_FREQUENT = "ظغذضثزشطصخجحكقسفدعبءهتنرمويلا"
+"""Letters of news by frequency, the rarest first."""
