@@ -11,10 +11,11 @@ from collections import defaultdict
 
 from index.arabic import TOKEN, tokens
 from index.search.analysis import root_of, stem_of
+from index.search.codes import GAP, STOP, code_of
 from index.search.columns import ListWriter
 from index.search.door import length_to_byte
 from index.search.flatfile import Column
-from index.search.postings import FILTER_FIELDS, GAP, STOP, code_of
+from index.search.postings import FILTER_FIELDS
 from index.search.schema import TITLE_GAP, IndexedDocument
 from index.search.segment import Documents, word_sections
 

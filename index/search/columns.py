@@ -126,17 +126,18 @@ class WordColumns:
         `groups`: each root in order, with the numbers of its stems. The postings are given up on the way.
         """
         self._root_numbers = array("I", bytes(4 * len(stems)))
-        frequencies: list[array[int]] = [array("H")] * len(stems)
-        documents: list[array[int]] = [array("H")] * len(stems)
+        frequencies: list[Sequence[int]] = [()] * len(stems)
+        documents: list[Sequence[int]] = [()] * len(stems)
+        gone: array[int] = array("I")
         for root, numbers in groups:
             for number in numbers:
                 documents[number], frequencies[number] = _halves(postings[number])
-                postings[number] = array("I")
+                postings[number] = gone
                 self._root_numbers[number] = len(self._root)
             if len(numbers) == 1:
                 own = frequencies[numbers[0]]
                 self._root.add_ranked(root, documents[numbers[0]], own, self._count)
-                frequencies[numbers[0]] = array("H", map(_TWICE.__getitem__, own))
+                frequencies[numbers[0]] = _same(own)
             else:
                 joined = _joined([(documents[number], frequencies[number]) for number in numbers])
                 together = sorted(joined)
@@ -154,19 +155,34 @@ class WordColumns:
         return columns
 
 
+_SHORT = 16
+"""Postings that are quicker taken apart one by one."""
+
 _TWICE = [frequency << 8 | frequency for frequency in range(MAX_FREQUENCY + 1)]
 
 
-def _halves(values: array[int]) -> tuple[array[int], array[int]]:
+def _halves(values: array[int]) -> tuple[Sequence[int], Sequence[int]]:
     """Documents and frequencies of a list whose values hold both."""
+    if len(values) < _SHORT:
+        return [value >> 16 for value in values], [value & 0xFF for value in values]
     halves = array("H", values.tobytes())
     return (halves[1::2], halves[::2]) if sys.byteorder == "little" else (halves[::2], halves[1::2])
 
 
-def _joined(lists: Sequence[tuple[array[int], array[int]]]) -> dict[int, int]:
+def _same(frequencies: Sequence[int]) -> Sequence[int]:
+    """Frequencies of a stem that is the only one of its root, with those of the root."""
+    twice = map(_TWICE.__getitem__, frequencies)
+    return list(twice) if len(frequencies) < _SHORT else array("H", twice)
+
+
+def _joined(lists: Sequence[tuple[Sequence[int], Sequence[int]]]) -> dict[int, int]:
     """Documents of all the lists with their frequencies added."""
     joined: dict[int, int] = {}
     for documents, frequencies in sorted(lists, key=lambda part: -len(part[0])):
+        if len(documents) < _SHORT:
+            for document, frequency in zip(documents, frequencies, strict=True):
+                joined[document] = min(joined.get(document, 0) + frequency, MAX_FREQUENCY)
+            continue
         more = dict(zip(documents, frequencies, strict=True))
         for document in joined.keys() & more.keys():
             more[document] = min(joined[document] + more[document], MAX_FREQUENCY)
@@ -174,5 +190,6 @@ def _joined(lists: Sequence[tuple[array[int], array[int]]]) -> dict[int, int]:
     return joined
 
 
-def _with_root(documents: array[int], frequencies: array[int], roots: Mapping[int, int]) -> array[int]:
-    return array("H", [f << 8 | r for f, r in zip(frequencies, map(roots.__getitem__, documents), strict=True)])
+def _with_root(documents: Sequence[int], frequencies: Sequence[int], roots: Mapping[int, int]) -> Sequence[int]:
+    joined = [f << 8 | r for f, r in zip(frequencies, map(roots.__getitem__, documents), strict=True)]
+    return joined if len(joined) < _SHORT else array("H", joined)

@@ -27,14 +27,18 @@ def concordance_lines(row: ArticleRow, title: str, body: str, query: str) -> Ite
     text = join_text(title, body)
     is_right_to_left = reads_from_right(text)
     body_start = len(title) + len(TITLE_GAP) if title else 0
+    first = last = 0
+    paragraph = ""
     for start, end in occurrences(text, query):
+        if start >= last:
+            # A title is a paragraph, too. Lines of one paragraph share its string.
+            first = max(text.rfind("\n", 0, start) + 1, body_start if start >= body_start else 0)
+            last = text.find("\n", start)
+            last = len(text) if last < 0 else last
+            paragraph = text[first:last]
         # A phrase that runs over the end of a paragraph is shown as far as the paragraph goes.
-        first = max(text.rfind("\n", 0, start) + 1, body_start if start >= body_start else 0)
-        last = text.find("\n", start)
-        last = len(text) if last < 0 else last
-        yield ConcordanceLine(
-            row, Span(start, end), text[first:last], Span(start - first, min(end, last) - first), is_right_to_left
-        )
+        keyword = Span(start - first, min(end, last) - first)
+        yield ConcordanceLine(row, Span(start, end), paragraph, keyword, is_right_to_left)
 
 
 def reads_from_right(text: str) -> bool:

@@ -26,7 +26,7 @@ from index.search.query import (
     positive_leaves,
 )
 from index.search.snapshot import Snapshot
-from index.search.snippets import phrase_hits
+from index.search.snippets import phrase_at
 
 Leaf = Word | Prefix | Fuzzy | Phrase
 
@@ -133,8 +133,9 @@ class _Tokens:
             case ExactPhrase():
                 yield from ((span, "exact") for span in form_spans(self._text, leaf.forms))
             case Phrase():
-                for numbers in phrase_hits(leaf, self._stems):
-                    yield Span(self._matches[numbers[0]].start(), self._matches[numbers[-1]].end()), "phrase"
+                for token, stem in zip(self._matches, self._stems, strict=True):
+                    if stem == leaf.stems[0][1] and (run := phrase_at(leaf, self._text, token.start())):
+                        yield Span(run[0].start, run[-1].end), "phrase"
             case _:
                 verdicts = {stem: _verdict(stem, leaf) for stem in set(self._stems)}
                 folded = fold_token(leaf.typed)

@@ -10,7 +10,7 @@ from index.arabic import tokens
 from index.search.dates import day_range
 from index.search.docsets import DocSet, both, either, members, minus, size
 from index.search.fuzzy import neighbours
-from index.search.pairs import RARE
+from index.search.pairs import is_frequent
 from index.search.postings import FieldLists, SegmentLists
 from index.search.query import All, Either, Filter, Fuzzy, Node, Not, Phrase, Prefix, Word
 
@@ -135,7 +135,7 @@ class SegmentMatcher:
         found: DocSet | None = None
         apart = set(numbers)
         for ((left, stem), (right, other)), pair in zip(pairwise(stems), pairwise(numbers), strict=True):
-            if right - left == 1 and min(map(text.frequency, pair)) > RARE:
+            if right - left == 1 and is_frequent(min(map(text.frequency, pair)), self.lists.document_count):
                 together = self.lists.pairs.may_hold(stem.encode(), other.encode())
                 found = together if found is None else both(found, together)
                 apart.difference_update(pair)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from index.search.codes import code_of
 from index.search.columns import ListWriter
 from index.search.door import byte_to_length
 from index.search.flatfile import Column
-from index.search.postings import FILTER_FIELDS, SegmentLists, code_of
+from index.search.postings import FILTER_FIELDS, SegmentLists
 from index.search.segment import Documents, word_sections
 
 Part = tuple[SegmentLists, frozenset[int]]

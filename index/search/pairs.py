@@ -6,24 +6,32 @@ all those documents. So the neighbours in each document are hashed into buckets,
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections import deque
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import repeat
-from operator import call, xor
+from operator import xor
 from zlib import crc32
 
+from index.search.codes import STOP
 from index.search.docsets import DocSet
 from index.search.flatfile import Column, FlatFile
 
 RARE = 64
-"""Stems that so few documents hold are in no pair: reading those documents is quick."""
+"""Stems in so few documents, or in one document of so many, are in no pair: reading those documents is quick."""
 
-_LOAD = 64
+_LOAD = 128
 """Bytes of text for each bucket."""
 
-_NO_PAIR = 1 << 40
-"""In the hash of what makes no pair; xor leaves at least one such bit, since left and right have different ones."""
+_PART_BITS = 8
+_PART_MASK = (1 << _PART_BITS) - 1
+"""Buckets that are sorted together."""
+
+
+def is_frequent(frequency: int, document_count: int) -> bool:
+    """Whether a stem is one whose neighbours are written down: its list is too long to be read for a phrase."""
+    return frequency > max(RARE, document_count // RARE)
 
 
 def _left(stem: bytes) -> int:
@@ -35,35 +43,31 @@ def _right(stem: bytes) -> int:
 
 
 def pair_columns(texts: Iterable[str], frequent: Mapping[str, bytes], size: int) -> dict[str, Column]:
-    """The buckets of some texts, each given as its codes.
+    """The buckets of some texts, each given as the codes of its stems.
 
-    `frequent`: code -> stem of those that are not rare; `size`: bytes of all texts.
+    `frequent`: code -> stem; `size`: bytes of all texts.
     """
-    size = 1 << max(4, (size // _LOAD).bit_length())
-    lefts = _Hashes({code: _left(stem) & size - 1 for code, stem in frequent.items()}, _NO_PAIR)
-    rights = _Hashes({code: _right(stem) & size - 1 for code, stem in frequent.items()}, _NO_PAIR << 1)
-    buckets: list[array[int]] = [array("H") for _ in range(size)]
-    appends = [bucket.append for bucket in buckets]
+    size = 1 << max(_PART_BITS, (size // _LOAD).bit_length())
+    # What makes no pair has a bit above all buckets, left and right another one, so that xor leaves it.
+    lefts, rights = defaultdict(lambda: size), defaultdict(lambda: size << 1)
+    for code, stem in frequent.items():
+        lefts[code], rights[code] = _left(stem) & size - 1, _right(stem) & size - 1
+    left, right, is_pair = lefts.__getitem__, rights.__getitem__, size.__gt__
+    runs = re.compile(f"[{re.escape(''.join(frequent))}]{{2,}}" if frequent else "(?!)")
+    # Appending to few lists and sorting them is quicker than appending to very many, which lie all over the memory.
+    parts: list[array[int]] = [array("I") for _ in range(size >> _PART_BITS)]
     for document, codes in enumerate(texts):
-        pairs = set(map(xor, map(lefts.__getitem__, codes), map(rights.__getitem__, codes[1:])))
-        kept = [appends[pair] for pair in pairs if pair < size]
-        deque(map(call, kept, repeat(document)), maxlen=0)
+        together = STOP.join(runs.findall(codes))
+        for bucket in filter(is_pair, map(xor, map(left, together), map(right, together[1:]))):
+            parts[bucket >> _PART_BITS].append((bucket & _PART_MASK) << 16 | document)
     offsets: array[int] = array("I", [0])
     documents: array[int] = array("H")
-    for bucket in buckets:
-        documents.extend(bucket)
-        offsets.append(len(documents))
+    for part in parts:
+        values = sorted(part)
+        first = len(documents)
+        offsets.extend(first + bisect_left(values, bucket << 16) for bucket in range(1, _PART_MASK + 2))
+        documents.extend(value & 0xFFFF for value in values)
     return {"pair.off": offsets, "pair.ids": documents}
-
-
-class _Hashes(dict[str, int]):
-    def __init__(self, known: Mapping[str, int], other: int) -> None:
-        super().__init__(known)
-        self._other = other
-
-    def __missing__(self, code: str) -> int:
-        self[code] = self._other
-        return self._other
 
 
 class PairLists:
@@ -76,4 +80,4 @@ class PairLists:
     def may_hold(self, left: bytes, right: bytes) -> DocSet:
         """All documents in which these stems, both frequent, are neighbours, and a few others."""
         bucket = (_left(left) ^ _right(right)) & len(self._offsets) - 2
-        return self._documents[self._offsets[bucket] : self._offsets[bucket + 1]].tolist()
+        return set(self._documents[self._offsets[bucket] : self._offsets[bucket + 1]])

@@ -23,15 +23,6 @@ from index.search.docsets import DocSet
 from index.search.flatfile import FlatFile
 from index.search.pairs import PairLists
 
-STOP = "\0"
-"""Stands for every stop word."""
-
-GAP = "\1"
-"""Stands between title and body."""
-
-_FIRST_CODE = 2
-_SURROGATES = range(0xD800, 0xE000)
-
 DENSE_SHARE = 24
 """A term that one document in so many holds has a bit set."""
 
@@ -51,17 +42,6 @@ BITS_LIMIT = 512
 """Bit sets remembered, 7 kB each at 55,000 documents."""
 
 FILTER_FIELDS = ("source", "category")
-
-
-def code_of(number: int) -> str:
-    """The character of the stem that turned up as the nth; frequent stems turn up early, and UTF-8 makes them short."""
-    code = number + _FIRST_CODE
-    return chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
-
-
-def number_of_code(code: int) -> int:
-    """The number that `code_of` made a code point of."""
-    return code - _FIRST_CODE if code < _SURROGATES.start else code - _FIRST_CODE - len(_SURROGATES)
 
 
 Frequencies = dict[int, int]

@@ -7,17 +7,20 @@ string of its stems' codes, so counting the stems of one is a loop in C.
 from __future__ import annotations
 
 import json
+import sys
 from array import array
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, repeat
 from operator import call, or_
 
+from index.search.codes import GAP, STOP
 from index.search.columns import MAX_FREQUENCY, WordColumns
 from index.search.flatfile import Column
-from index.search.pairs import RARE, pair_columns
-from index.search.postings import GAP, STOP
+from index.search.pairs import is_frequent, pair_columns
 from index.search.schema import TITLE_WEIGHT
+
+_CODE_POINTS = f"utf-32-{sys.byteorder[0]}e"
 
 
 class Documents:
@@ -60,23 +63,25 @@ class Documents:
 
     def texts(self) -> Iterator[str]:
         """The codes of each document."""
-        text, offsets = self._text, self._text_offsets
-        for first, last in pairwise(offsets):
+        text = self._text
+        for first, last in pairwise(self._text_offsets):
             yield text[first:last].decode()
 
-    def postings(self) -> dict[str, array[int]]:
-        """Code -> document << 16 | frequency, documents rising."""
-        lists: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-        appends = _Appends(lists)
-        titles = self._title_lengths
-        for number, text in enumerate(self.texts()):
-            counts = Counter(text[: titles[number]] * (TITLE_WEIGHT - 1) + text)
-            del counts[STOP], counts[GAP]
-            base = number << 16
-            frequencies = counts.values()
-            if len(text) > MAX_FREQUENCY and max(frequencies, default=0) > MAX_FREQUENCY:
-                frequencies = [min(count, MAX_FREQUENCY) for count in frequencies]  # type: ignore[assignment]
-            deque(map(call, map(appends.__getitem__, counts), map(or_, frequencies, repeat(base))), maxlen=0)
+    def postings(self, code_count: int) -> list[array[int]]:
+        """By code point, for all below `code_count`: document << 16 | frequency, documents rising."""
+        lists: list[array[int]] = [array("I") for _ in range(code_count)]
+        append = [postings.append for postings in lists].__getitem__
+        stop, gap = ord(STOP), ord(GAP)
+        for number, (text, title_length) in enumerate(zip(self.texts(), self._title_lengths, strict=True)):
+            codes = memoryview(text.encode(_CODE_POINTS)).cast("I")
+            counts = Counter(codes)
+            for _ in range(TITLE_WEIGHT - 1):
+                counts.update(codes[:title_length])
+            del counts[stop], counts[gap]
+            frequencies: Iterable[int] = counts.values()
+            if len(codes) > MAX_FREQUENCY and max(frequencies, default=0) > MAX_FREQUENCY:
+                frequencies = [min(count, MAX_FREQUENCY) for count in frequencies]
+            deque(map(call, map(append, counts), map(or_, frequencies, repeat(number << 16))), maxlen=0)
         return lists
 
     def sections(self) -> dict[str, Column]:
@@ -93,29 +98,19 @@ class Documents:
         }
 
 
-class _Appends(dict[str, Callable[[int], None]]):
-    """Code -> the `append` of its list."""
-
-    def __init__(self, lists: defaultdict[str, array[int]]) -> None:
-        super().__init__()
-        self._lists = lists
-
-    def __missing__(self, code: str) -> Callable[[int], None]:
-        append = self[code] = self._lists[code].append
-        return append
-
-
 def word_sections(documents: Documents, codes: Mapping[str, str], root_of: Callable[[str], str]) -> dict[str, Column]:
     """The lists of stems, roots and pairs. `codes`: stem -> its code; stems that no document holds are left out."""
-    lists = documents.postings()
-    stems = [stem for stem in sorted(codes) if codes[stem] in lists]
+    code_count = max(map(ord, codes.values()), default=ord(GAP)) + 1
+    lists = documents.postings(code_count)
+    stems = [stem for stem in sorted(codes) if lists[ord(codes[stem])]]
     by_root: defaultdict[str, list[int]] = defaultdict(list)
     for number, stem in enumerate(stems):
         by_root[root_of(stem)].append(number)
-    frequent = {codes[stem]: stem.encode() for stem in stems if len(lists[codes[stem]]) > RARE}
+    frequent = {
+        codes[stem]: stem.encode() for stem in stems if is_frequent(len(lists[ord(codes[stem])]), len(documents))
+    }
     words = WordColumns(len(documents))
     groups = ((root.encode(), by_root[root]) for root in sorted(by_root))
-    words.write([stem.encode() for stem in stems], [lists.pop(codes[stem]) for stem in stems], groups)
-    return words.sections(map(codes.__getitem__, stems)) | pair_columns(
-        documents.texts(), frequent, documents.text_size
-    )
+    words.write([stem.encode() for stem in stems], [lists[ord(codes[stem])] for stem in stems], groups)
+    columns = words.sections(map(codes.__getitem__, stems))
+    return columns | pair_columns(documents.texts(), frequent, documents.text_size)

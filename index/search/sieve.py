@@ -17,15 +17,14 @@ from index.search.query import Exact, ExactPhrase, Fuzzy, Phrase, Prefix, Word
 
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]*")
 _PLAIN = rf"\u0000-\u0653\u0655-\u0669\u0670\u06f0-\u06f9\u2010-\u205e{CONTROLS}{''.join(SAME_LETTERS.values())}"
-_UNEVEN = f".*[^{_PLAIN}]"
+_UNEVEN = f"[^{_PLAIN}]"
 """Presentation forms, a hamza of its own, all that is rare: such a word shows its letters only when it is folded."""
 
-_OTHER = rf".*[^\u0621-\u063a\u0641-\u064a\u0640{MARKS}]"
-"""A word with anything but plain Arabic letters in it."""
-
+_OTHER = rf"[^\u0621-\u063a\u0641-\u064a\u0640{MARKS}]"
+"""Anything but plain Arabic letters and their marks."""
 
 MOST_WAYS = 30
-"""With more sets of letters to look for, stemming is as quick."""
+"""With more sequences of letters to look for, stemming is as quick."""
 
 
 def sieve(leaves: Iterable[Word | Prefix | Fuzzy | Phrase]) -> Callable[[str], object]:
@@ -36,47 +35,53 @@ def sieve(leaves: Iterable[Word | Prefix | Fuzzy | Phrase]) -> Callable[[str], o
     needed = _least(_needed(leaves))
     if len(needed) > MOST_WAYS:
         return bool
-    ways = [_OTHER if not _ARABIC.fullmatch(letters) else _holding(letters) for letters in needed]
-    return re.compile("|".join([*ways, _UNEVEN]), re.DOTALL).match
+    ways = {_OTHER if not _ARABIC.fullmatch(letters) else _holding(letters) for letters in needed}
+    return re.compile("|".join([*ways, _UNEVEN])).search
 
 
 def _least(needed: Iterable[str]) -> list[str]:
-    """The sets that hold no other one: a stem says nothing beside its root."""
+    """The sequences that hold no other one: a stem says nothing beside its root."""
     least: list[str] = []
     for letters in sorted(set(needed), key=len):
-        if not any(set(other).issubset(letters) for other in least):
+        if not any(_holds(letters, other) for other in least):
             least.append(letters)
     return least
 
 
+def _holds(word: str, letters: str) -> bool:
+    """Whether letters stand in a word one after the other, whatever is between them."""
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
+
+
 def _needed(leaves: Iterable[Word | Prefix | Fuzzy | Phrase]) -> Iterator[str]:
-    """Sets of letters of which a form must hold one whole."""
+    """Sequences of letters of which a folded form must hold one."""
     for leaf in leaves:
         match leaf:
             case Exact() | ExactPhrase():
                 continue
             case Word(stem, root):
                 yield from _spellings(stem)
-                # Letters of a root all stand in its stem.
-                yield _letters(root)
-                yield from (_letters(one) for one, other in _roots_of_variants() if other == root)
+                # ISRI only leaves letters out: a root stands in its stem.
+                yield root
+                yield from (one for one, other in _roots_of_variants() if other == root)
             case Prefix(starts, stem):
-                yield from map(_letters, starts)
+                yield from starts
                 yield from _spellings(stem)
-                yield from (_letters(one) for one, other in variants().items() if other.startswith(starts))
+                yield from (one for one, other in variants().items() if other.startswith(starts))
             case Fuzzy(stem):
-                # One letter may be wanting, never the first.
-                yield from (_letters(stem[:place] + stem[place + 1 :]) for place in range(1, len(stem)))
-                yield _letters(stem)
-                yield from (_letters(one) for one, other in variants().items() if is_one_letter_away(other, stem))
+                # One letter may be wanting, or have changed places with the next; never the first.
+                yield from (stem[:place] + stem[place + 1 :] for place in range(1, len(stem)))
+                yield stem
+                yield from (one for one, other in variants().items() if is_one_letter_away(other, stem))
             case Phrase(stems):
                 for _, stem in stems:
                     yield from _spellings(stem)
 
 
 def _spellings(stem: str) -> Iterator[str]:
-    yield _letters(stem)
-    yield from (_letters(one) for one, other in variants().items() if other == stem)
+    yield stem
+    yield from (one for one, other in variants().items() if other == stem)
 
 
 @cache
@@ -84,15 +89,7 @@ def _roots_of_variants() -> tuple[tuple[str, str], ...]:
     return tuple((one, root_of(other)) for one, other in variants().items())
 
 
-def _letters(word: str) -> str:
-    return "".join(sorted(set(word)))
-
-
 def _holding(letters: str) -> str:
-    """Looks for each letter in any of its spellings, the rarest in Arabic first."""
-    by_rarity = sorted(letters, key=_FREQUENT.find)
-    return "".join(f"(?=.*[{letter}{SAME_LETTERS.get(letter, '')}])" for letter in by_rarity)
-
-
-_FREQUENT = "ظغذضثزشطصخجحكقسفدعبءهتنرمويلا"
-"""Letters of news by frequency, the rarest first."""
+    """Looks for the letters one after the other, each in any of its spellings."""
+    spellings = [f"{letter}{SAME_LETTERS.get(letter, '')}" for letter in letters]
+    return "".join([f"[{spellings[0]}]", *(f"[^{letter}]*[{letter}]" for letter in spellings[1:])]) if letters else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from index.arabic import TOKEN
 from index.article import Span
@@ -61,29 +62,28 @@ class _Matcher:
         return tuple(found)
 
     def _words(self, text: str) -> Iterator[Span]:
-        """The tokens that are hit each by itself.
+        """The tokens that are hit each by itself."""
+        if self._stems or self._roots or self._starts or self._fuzzy:
+            yield from self._tokens(text, self._is_hit)
+
+    def _tokens(self, text: str, is_wanted: Callable[[str], bool]) -> Iterator[Span]:
+        """The tokens whose stem is wanted, in no order.
 
         No token holds a blank, so the text is cut at blanks, and most of what lies between is told by its letters.
         """
-        if not (self._stems or self._roots or self._starts or self._fuzzy):
-            return
         for chunk in filter(self._may_be_hit, set(text.split(" "))):
-            if hits := self._hits_in(chunk):
+            tokens = [token for token in TOKEN.finditer(chunk) if self._may_be_hit(token[0])]
+            hits = [token.span() for token in tokens if is_wanted(stem_of(token[0]))]
+            if hits:
                 for offset in _places(text, chunk):
                     yield from (Span(offset + start, offset + end) for start, end in hits)
 
-    def _hits_in(self, chunk: str) -> tuple[tuple[int, int], ...]:
-        tokens = TOKEN.finditer(chunk)
-        return tuple(token.span() for token in tokens if self._may_be_hit(token[0]) and self._is_hit(stem_of(token[0])))
-
     def _runs(self, text: str) -> Iterator[list[Span]]:
         """Tokens that are hit together: phrases without the stop words in them, quotations with them."""
-        if self._phrases:
-            tokens = list(TOKEN.finditer(text))
-            stems = [stem_of(token[0]) if self._may_be_hit(token[0]) else "" for token in tokens]
-            for phrase in self._phrases:
-                for numbers in phrase_hits(phrase, stems):
-                    yield [Span(*tokens[number].span()) for number in numbers]
+        for phrase in self._phrases:
+            for first in self._tokens(text, phrase.stems[0][1].__eq__):
+                if run := phrase_at(phrase, text, first.start):
+                    yield run
         for forms in self._quotations:
             for start, end in form_spans(text, forms):
                 yield [Span(*token.span()) for token in TOKEN.finditer(text, start, end)]
@@ -118,15 +118,12 @@ def _places(text: str, chunk: str) -> Iterator[int]:
         place = text.find(chunk, end)
 
 
-def phrase_hits(phrase: Phrase, stems: Sequence[str]) -> Iterator[list[int]]:
-    """Numbers of the words of every place where a phrase stands among the stems of a text."""
-    first = phrase.stems[0][1]
-    for start, stem in enumerate(stems):
-        if stem == first and start + phrase.stems[-1][0] < len(stems):
-            numbers = [start + distance for distance, _ in phrase.stems]
-            wanted = [other for _, other in phrase.stems]
-            if [stems[number] for number in numbers] == wanted:
-                yield numbers
+def phrase_at(phrase: Phrase, text: str, start: int) -> list[Span]:
+    """The words of a phrase whose first one begins at an offset; none where another follows."""
+    tokens = list(islice(TOKEN.finditer(text, start), phrase.stems[-1][0] + 1))
+    if len(tokens) <= phrase.stems[-1][0] or any(stem_of(tokens[place][0]) != stem for place, stem in phrase.stems):
+        return []
+    return [Span(*tokens[place].span()) for place, _ in phrase.stems]
 
 
 def hit_spans(text: str, query: str) -> tuple[Span, ...]:
