@@ -22,7 +22,7 @@ from index.search.segment import Documents, word_sections
 CHUNK_LIMIT = 200_000
 """Different chunks between blanks remembered while indexing, about 50 MB."""
 
-_PHRASES = frozenset("\ufdfa\ufdfb")
+_PHRASES = "\ufdfa\ufdfb"
 _PUNCTUATION = ".,:;!?()[]\"'«»“”‘’،؛؟…-"
 """Signs that often stand beside a word; only a short cut around the token pattern."""
 
@@ -41,7 +41,7 @@ class _Chunks(dict[str, str]):
 
     def __missing__(self, chunk: str) -> str:
         core = chunk.strip(_PUNCTUATION)
-        if core.isalpha() and _PHRASES.isdisjoint(core):
+        if core.isalpha() and _PHRASES[0] not in core and _PHRASES[1] not in core:
             codes = self._code(stem_of(core))
         else:
             codes = "".join([self._code(stem_of(surface)) for surface in TOKEN.findall(chunk)])

@@ -40,12 +40,29 @@ class Token(NamedTuple):
     forms: Forms
 
 
-_PREFIXES = ("وبال", "وكال", "فبال", "ولل", "فلل", "وال", "بال", "كال", "فال", "لل", "ال")
+_PREFIXES = {
+    "و": ("وبال", "وكال", "ولل", "وال"),
+    "ف": ("فبال", "فلل", "فال"),
+    "ب": ("بال",),
+    "ك": ("كال",),
+    "ل": ("لل",),
+    "ا": ("ال",),
+}
+"""By first letter, so that most words are compared with none or one."""
+
 _SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
-_PREFIX_LETTERS = frozenset(prefix[0] for prefix in _PREFIXES)
-_SUFFIX_LETTERS = frozenset(suffix[-1] for suffix in _SUFFIXES)
+"""In Lucene's order: each is cut once at most, and none that comes before one that was cut."""
+
+_SUFFIXES_BY_END = {
+    end: tuple((n, suffix) for n, suffix in enumerate(_SUFFIXES) if suffix[-1] == end)
+    for end in {suffix[-1] for suffix in _SUFFIXES}
+}
 _KEPT_ON_SHORT_WORDS = ("ان", "ون", "ين")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
+
+
+def _is_arabic(word: str) -> bool:
+    return "\u0621" <= word[0] <= "\u064a" or _ARABIC.search(word) is not None
 
 
 @cache
@@ -64,9 +81,7 @@ def variants() -> dict[str, str]:
 
 def strip_prefix(word: str) -> str:
     """Cut one article or clitic off a folded word, leaving two letters or more."""
-    if word[:1] not in _PREFIX_LETTERS:
-        return word
-    for prefix in _PREFIXES:
+    for prefix in _PREFIXES.get(word[:1], ()):
         if word.startswith(prefix) and len(word) - len(prefix) >= 2:
             return word[len(prefix) :]
     return word[1:] if word.startswith("و") and len(word) >= 4 else word
@@ -75,12 +90,16 @@ def strip_prefix(word: str) -> str:
 def light_stem(word: str) -> str:
     """light10 (Larkey, Ballesteros, Connell 2007) of a folded word, suffixes in Lucene's order."""
     word = strip_prefix(word)
-    if word[-1:] not in _SUFFIX_LETTERS:
-        return word
-    for suffix in _SUFFIXES:
-        left = 4 if suffix in _KEPT_ON_SHORT_WORDS else 2
-        if word.endswith(suffix) and len(word) - len(suffix) >= left:
-            word = word[: -len(suffix)]
+    first = 0
+    while endings := _SUFFIXES_BY_END.get(word[-1:]):
+        for number, suffix in endings:
+            left = 4 if suffix in _KEPT_ON_SHORT_WORDS else 2
+            if number >= first and word.endswith(suffix) and len(word) - len(suffix) >= left:
+                word = word[: -len(suffix)]
+                first = number + 1
+                break
+        else:
+            break
     return word
 
 
@@ -113,7 +132,7 @@ def root_of(stem: str) -> str:
     The root of the stem, not of the surface form: whatever meets by stem then meets by root too, and the articles
     that hold a word in any form are one posting list.
     """
-    if not _ARABIC.search(stem):
+    if not _is_arabic(stem):
         return stem
     return _broken_plural(stem) or str(_stemmers().isri.stem(stem))
 
@@ -142,7 +161,7 @@ def _stem(surface: str) -> str:
     word = fold_token(surface)
     if not word or word in stop_words():
         return ""
-    stem = light_stem(word) if _ARABIC.search(word) else word
+    stem = light_stem(word) if _is_arabic(word) else word
     return variants().get(stem, stem)
 
 
