@@ -99,7 +99,7 @@ class Accumulator:
         documents = Documents(bytes(map(length_to_byte, self._lengths)), sum(self._lengths))
         for old in documents.order:
             documents.add(self._keys[old], self._days[old], self._title_lengths[old], self._texts[old])
-        self._texts.clear()
+            self._texts[old] = b""
         columns = documents.sections() | word_sections(documents, codes, root_of)
         numbers = documents.new_numbers()
         for name, terms in self._filters.items():

@@ -40,6 +40,9 @@ _RELATIVE = {
         ("أمس البارحة yesterday", (1, 1)),
         ("الأسبوع_الماضي last_week", (7, 1)),
         ("الشهر_الماضي last_month", (30, 1)),
+        ("السنة_الماضية العام_الماضي last_year", (365, 1)),
+        ("هذا_الأسبوع this_week", (6, 0)),
+        ("هذا_الشهر this_month", (30, 0)),
     )
     for name in names.split()
 }
@@ -47,6 +50,16 @@ _RELATIVE = {
 
 _NO_DAY = (1, 0)
 """A range that holds no day."""
+
+
+DATE_WORDS = 7
+"""Words of a date at most: 1 يوليو 2021 .. 3 يوليو 2021."""
+
+
+def is_day(text: str) -> bool:
+    """Whether a text names a day, or more of them."""
+    first, last = day_range(text)
+    return first <= last and last > 0
 
 
 def day_range(text: str) -> tuple[int, int]:

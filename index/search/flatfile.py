@@ -21,7 +21,7 @@ MAGIC = b"WARRAQ06"
 _TRAILER = struct.Struct("<QQII8s")
 """Directory offset, directory length, checksum of the directory, checksum of the sections, magic."""
 
-Column: TypeAlias = "array[int] | bytes"
+Column: TypeAlias = "array[int] | bytes | bytearray"
 
 
 class FlatFileError(ValueError):
@@ -39,7 +39,7 @@ def write_flat_file(path: Path, sections: Mapping[str, Column]) -> None:
             file.write(data)
             file.write(padding)
             checksum = zlib.crc32(padding, zlib.crc32(data, checksum))
-            directory[name] = ("B" if isinstance(column, bytes) else column.typecode, offset, len(data))
+            directory[name] = (column.typecode if isinstance(column, array) else "B", offset, len(data))
             offset += len(data) + len(padding)
         listing = json.dumps(directory).encode()
         file.write(listing)
@@ -48,12 +48,12 @@ def write_flat_file(path: Path, sections: Mapping[str, Column]) -> None:
         os.fsync(file.fileno())
 
 
-def _little_endian(column: Column) -> bytes:
-    if isinstance(column, bytes) or sys.byteorder == "little":
-        return column if isinstance(column, bytes) else column.tobytes()
+def _little_endian(column: Column) -> memoryview:
+    if not isinstance(column, array) or sys.byteorder == "little":
+        return memoryview(column).cast("B")
     swapped = array(column.typecode, column)
     swapped.byteswap()
-    return swapped.tobytes()
+    return memoryview(swapped).cast("B")
 
 
 class FlatFile:

@@ -14,6 +14,9 @@ from index.search.pairs import is_frequent
 from index.search.postings import FieldLists, SegmentLists
 from index.search.query import All, Either, Filter, Fuzzy, Node, Not, Phrase, Prefix, Word
 
+LARGE = 48
+"""So many documents are cut by one more list before they are read for a phrase."""
+
 Resolver = Callable[[str, str], Iterable[int]]
 """Field and value of a filter that only the record can answer (tag, entity, is) -> keys of the articles."""
 
@@ -50,16 +53,21 @@ class SegmentMatcher:
         return (1 << self.lists.document_count) - 1
 
     def _intersection(self, children: Sequence[Node]) -> DocSet:
-        """Phrases first and then the shortest list: what they leave bounds all the work that follows."""
+        """The shortest lists first: what they leave bounds all the work that follows, above all reading for phrases."""
+        phrases = [child for child in children if isinstance(child, Phrase) and child.field != "title"]
         words = [child for child in children if isinstance(child, Word) and not child.field]
-        others = [child for child in children if not isinstance(child, Not) and child not in words]
-        others.sort(key=lambda child: not isinstance(child, Phrase))
+        others = [child for child in children if not isinstance(child, Not) and child not in words + phrases]
         found: DocSet | None = None
-        for other in others:
-            found = self.documents(other) if found is None else both(found, self.documents(other))
+        for phrase in phrases:
+            near = self._near(phrase)
+            found = near if found is None else both(found, near)
         for number in sorted(map(self.root_number, words), key=self._root_frequency):
             found = self._cut(found, self.lists.root, number)
+        for other in others:
+            found = self.documents(other) if found is None else both(found, self.documents(other))
         found = self._everything() if found is None else found
+        for phrase in phrases:
+            found = self._holding(phrase, found)
         for child in children:
             if isinstance(child, Not) and found:
                 found = minus(found, self.documents(child.child))
@@ -118,20 +126,14 @@ class SegmentMatcher:
         """Documents where the stems stand at their distances."""
         if phrase.field == "title":
             return self._in_title(phrase.stems)
-        text = self.lists.text
-        numbers = [text.find(stem.encode()) for _, stem in phrase.stems]
+        return self._holding(phrase, self._near(phrase))
+
+    def _near(self, phrase: Phrase) -> DocSet:
+        """Documents that hold all the stems of a phrase, neighbours among them mostly side by side."""
+        text, stems = self.lists.text, phrase.stems
+        numbers = [text.find(stem.encode()) for _, stem in stems]
         if min(numbers) < 0:
             return ()
-        found = self._near(phrase.stems, numbers)
-        codes = "".join(map(text.code, numbers))
-        if phrase.stems[-1][0] == len(codes) - 1:
-            return self.lists.holding(members(found), codes)
-        placed = list(zip((distance for distance, _ in phrase.stems), codes, strict=True))
-        return [document for document in members(found) if _stands(self.lists.codes(document), placed)]
-
-    def _near(self, stems: Sequence[tuple[int, str]], numbers: Sequence[int]) -> DocSet:
-        """Documents that hold all the stems of a phrase, neighbours among them mostly side by side."""
-        text = self.lists.text
         found: DocSet | None = None
         apart = set(numbers)
         for ((left, stem), (right, other)), pair in zip(pairwise(stems), pairwise(numbers), strict=True):
@@ -139,9 +141,22 @@ class SegmentMatcher:
                 together = self.lists.pairs.may_hold(stem.encode(), other.encode())
                 found = together if found is None else both(found, together)
                 apart.difference_update(pair)
+        if found is not None and size(found) > LARGE:
+            apart = set(numbers)
         for number in sorted(apart, key=text.frequency):
             found = self._cut(found, text, number)
         return found or ()
+
+    def _holding(self, phrase: Phrase, found: DocSet) -> DocSet:
+        """Those of the documents, which hold all the stems, where they stand at their distances."""
+        text, stems = self.lists.text, phrase.stems
+        if not found:
+            return ()
+        codes = "".join([text.code(text.find(stem.encode())) for _, stem in stems])
+        if stems[-1][0] == len(codes) - 1:
+            return self.lists.holding(members(found), codes)
+        placed = list(zip((distance for distance, _ in stems), codes, strict=True))
+        return [document for document in members(found) if _stands(self.lists.codes(document), placed)]
 
     def _in_title(self, stems: Sequence[tuple[int, str]]) -> DocSet:
         text = self.lists.text

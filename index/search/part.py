@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from index.search.bm25 import WorthTable
 from index.search.docsets import DocSet, as_bits, tester
-from index.search.postings import READ_RATHER, Frequencies, Run, SegmentLists
+from index.search.postings import Frequencies, Run, SegmentLists, in_run
 
 Stripe = tuple[int, int]
 """Documents of neighbouring lengths as bits, and the byte for the shortest length of them."""
@@ -237,7 +237,7 @@ class Part:
                 if not left:
                     return scores
                 frequencies = run.frequency << 8 | run.root_frequency
-                for document in _in_run(left, run.documents):
+                for document in in_run(left, run.documents):
                     scores[document] = worth_of(frequencies, lengths[document])
             left.difference_update(scores)
         return scores
@@ -260,14 +260,6 @@ class Part:
             return stem_weight * worth[frequencies >> 8][length] + root_weight * worth[frequencies & 0xFF][length]
 
         return value
-
-
-def _in_run(documents: set[int], run: Sequence[int]) -> Collection[int]:
-    """Those of the documents that are in a run."""
-    if len(run) <= READ_RATHER * len(documents):
-        return documents.intersection(run)
-    last = len(run)
-    return [document for document in documents if (at := bisect_left(run, document)) < last and run[at] == document]
 
 
 def _finder(head: Frequencies, runs: Sequence[Run], documents: DocSet) -> Callable[[int], int]:

@@ -16,7 +16,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import compress, repeat
+from itertools import repeat
 from typing import NamedTuple
 
 from index.search.docsets import DocSet
@@ -28,6 +28,9 @@ DENSE_SHARE = 24
 
 READ_RATHER = 16
 """A list so many times longer than the documents asked for is searched for each of them instead of being cut."""
+
+FEW = 12
+"""So few documents are looked for one by one."""
 
 LONG_RUN = 48
 """Shorter runs are read with the mixed postings."""
@@ -160,23 +163,21 @@ class FieldLists:
     def frequencies(self, number: int, documents: Collection[int]) -> Iterator[tuple[int, int]]:
         """Those of the documents that hold a term, with the frequencies as in `mixed`."""
         mixed, values = self.mixed(number)
-        runs = [(run.documents, run.frequency << 8 | run.root_frequency) for run in self.runs(number)]
-        if self.frequency(number) <= READ_RATHER * len(documents):
-            wanted = documents if isinstance(documents, set) else set(documents)
-            yield from compress(zip(mixed, values, strict=True), map(wanted.__contains__, mixed))
-            for ids, value in runs:
-                yield from zip(wanted & set(ids), repeat(value))
-            return
-        known = dict(zip(mixed, values, strict=True))
-        for document in documents:
-            if document in known:
+        left = set(documents)
+        if len(left) < FEW:
+            for document in left.intersection(mixed):
+                yield document, values[mixed.index(document)]
+        else:
+            known = dict(zip(mixed, values, strict=True))
+            for document in left.intersection(known):
                 yield document, known[document]
-                continue
-            for ids, value in runs:
-                at = bisect_left(ids, document)
-                if at < len(ids) and ids[at] == document:
-                    yield document, value
-                    break
+        left.difference_update(mixed)
+        for run in self.runs(number):
+            if not left:
+                return
+            common = in_run(left, run.documents)
+            yield from zip(common, repeat(run.frequency << 8 | run.root_frequency))
+            left.difference_update(common)
 
     def root_of(self, number: int) -> int:
         """Number of the root of a stem."""
@@ -208,6 +209,14 @@ class FieldLists:
         """The documents of one term in the form that is quickest to work with."""
         bits = self.bits(number)
         return self.ids(number).tolist() if bits is None else bits
+
+
+def in_run(documents: set[int], run: Sequence[int]) -> Collection[int]:
+    """Those of the documents that are in a run."""
+    if len(run) <= READ_RATHER * len(documents):
+        return documents.intersection(run)
+    last = len(run)
+    return [document for document in documents if (at := bisect_left(run, document)) < last and run[at] == document]
 
 
 class SegmentLists:

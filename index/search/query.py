@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from itertools import takewhile
 
 from index.arabic import TOKEN, fold_token, tokens
 from index.search.analysis import Token, analyse, forms, root_of, stop_words, strip_prefix
+from index.search.dates import DATE_WORDS, is_day
 from index.search.pasted import logical
 
 WORD_LIMIT = 128
@@ -176,8 +178,15 @@ class _Parser:
         self._is_prose = is_prose(text)
 
     def parse(self) -> All:
-        for lexeme in _LEXEME.finditer(self._text):
-            self._take(lexeme.lastgroup or "", lexeme[lexeme.lastgroup or 0])
+        lexemes = [(match.lastgroup or "", match[match.lastgroup or 0]) for match in _LEXEME.finditer(self._text)]
+        place = 0
+        while place < len(lexemes):
+            if self._field == "date" and (size := _date_size(lexemes[place : place + DATE_WORDS])):
+                self._add([Filter("date", " ".join(value for _, value in lexemes[place : place + size]))])
+                place += size
+            else:
+                self._take(*lexemes[place])
+                place += 1
         while len(self._frames) > 1:
             self._close()
         return All(tuple(self._frames[0].items))
@@ -250,6 +259,13 @@ class _Parser:
         else:
             leaf = ExactPhrase(_distances(found), self._field, _one_line(text), words)
         return [All((leaf, Filter(TITLE_FORM if self._field else FORM, " ".join(words))))]
+
+
+def _date_size(lexemes: Sequence[tuple[str, str]]) -> int:
+    """How many runs from the first on are one date, as الأسبوع الماضي is; 0 where none is."""
+    runs = list(takewhile(lambda lexeme: lexeme[0] == "run", lexemes))
+    sizes = range(len(runs), 0, -1)
+    return next((size for size in sizes if is_day(" ".join(value for _, value in runs[:size]))), 0)
 
 
 def _distances(found: Sequence[Token]) -> tuple[tuple[int, str], ...]:

@@ -93,7 +93,7 @@ class Documents:
             "doc.day": self._days,
             "doc.length": self._length_bytes,
             "doc.title": self._title_lengths,
-            "doc.text": bytes(self._text),
+            "doc.text": self._text,
             "doc.toff": self._text_offsets,
         }
 
@@ -110,7 +110,9 @@ def word_sections(documents: Documents, codes: Mapping[str, str], root_of: Calla
         codes[stem]: stem.encode() for stem in stems if is_frequent(len(lists[ord(codes[stem])]), len(documents))
     }
     words = WordColumns(len(documents))
+    postings = [lists[ord(codes[stem])] for stem in stems]
+    lists.clear()
     groups = ((root.encode(), by_root[root]) for root in sorted(by_root))
-    words.write([stem.encode() for stem in stems], [lists[ord(codes[stem])] for stem in stems], groups)
+    words.write([stem.encode() for stem in stems], postings, groups)
     columns = words.sections(map(codes.__getitem__, stems))
     return columns | pair_columns(documents.texts(), frequent, documents.text_size)
