@@ -31,6 +31,7 @@ from index.search.query import FORM, TITLE_FORM
 from index.search.schema import SCHEMA_VERSION, IndexedDocument
 from index.search.snapshot import Snapshot
 from index.search.suggestions import suggest
+from index.search.turns import short_turns
 from index.search.writer import FlatWriter, sync
 
 __all__ = ["EngineResult", "IndexDamagedError", "SearchEngine", "WhooshEngine", "no_articles", "open_engine"]
@@ -154,10 +155,11 @@ class WhooshEngine:
 
         What is added counts nowhere before the commit, and a crash loses it: the record knows what to add again.
         """
-        for document in documents:
-            with self._writing:
-                self._note("add", document)
-                self._open_writer().add(document)
+        with short_turns():
+            for document in documents:
+                with self._writing:
+                    self._note("add", document)
+                    self._open_writer().add(document)
 
     def delete(self, keys: Iterable[int]) -> None:
         with self._writing:
@@ -167,7 +169,7 @@ class WhooshEngine:
 
     def commit(self) -> None:
         """Make additions and deletions visible; joins nothing, so it never takes long."""
-        with self._writing:
+        with self._writing, short_turns():
             writer, self._writer = self._writer, None
             if writer is not None:
                 with self._held:
@@ -208,7 +210,7 @@ class WhooshEngine:
             self.commit()
             self._replay = []
         try:
-            with self._swap_lock(exclusive=True):
+            with self._swap_lock(exclusive=True), short_turns():
                 fresh = Generation.create(self._next_path())
                 count = _build(fresh, documents, progress)
                 with self._writing:
@@ -257,7 +259,7 @@ class WhooshEngine:
 
     def join_small_segments(self) -> int:
         """Join the small segments at the end of the index; returns how many became one."""
-        with self._writing:
+        with self._writing, short_turns():
             if self._closed.is_set() or self._writer is not None or self._replay is not None:
                 return 0
             writer = self._generation.writer(timeout=0.0)

@@ -22,13 +22,16 @@ def _lines(path: Path) -> Iterator[Any]:
 
 def articles(count: int) -> Iterator[IndexedDocument]:
     """Real articles of 374 words in the middle, every fourth when fewer than that are wanted, so that topics mix."""
-    rows = _lines(DATA / "raw_text" / "sanad_khaleej.jsonl.xz")
     step = 4 if count <= 11_000 else 1
-    more = _lines(DATA / "raw_text" / "ant.jsonl.xz")
-    chosen = [*islice(rows, 0, None, step), *(more if step == 1 else ())]
-    for key, row in enumerate(chosen[:count]):
+    rows = islice(_rows(), 0, None, step)
+    for key, row in enumerate(islice(rows, count)):
         date = row["date"] if isinstance(row["date"], str) else None
         yield IndexedDocument(key, row["id"], row["title"], row["body"], row["source"], date, row["category"])
+
+
+def _rows() -> Iterator[Any]:
+    for name in ("sanad_khaleej", "ant"):
+        yield from _lines(DATA / "raw_text" / f"{name}.jsonl.xz")
 
 
 def passages(name: str) -> list[tuple[str, str]]:
