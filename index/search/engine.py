@@ -306,13 +306,11 @@ class WhooshEngine:
         find = snapshot.newest if sort == "date" else snapshot.search
         found = find(query, offset + limit)
         hits = found.hits[offset : offset + limit]
-        keys = snapshot.keys(hits)
-        return EngineResult(found.total, tuple(zip(keys, (score for score, _ in hits), strict=True)))
+        return EngineResult(found.total, tuple((key, abs(loss)) for loss, key, _ in hits))
 
     def match_keys(self, query: str) -> array[int]:
         """The keys of all hits, best first."""
-        snapshot = self._current()
-        return snapshot.keys(snapshot.search(query).hits)
+        return array("q", [key for _, key, _ in self._current().search(query).hits])
 
     def suggestions(self, query: str) -> tuple[Suggestion, ...]:
         """Other spellings of a query that finds next to nothing."""

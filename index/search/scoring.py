@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import combinations, islice, pairwise
+from operator import neg
 
 from index.search.bm25 import WorthTable
 from index.search.ceilings import Ceilings
@@ -21,8 +22,8 @@ from index.search.matching import Resolver, SegmentMatcher
 from index.search.part import Part, RankedWord, Scores, Stretch, Stripe, Term
 from index.search.postings import FieldLists, SegmentLists
 
-Hit = tuple[float, int]
-"""Score and document number."""
+Hit = tuple[float, int, int]
+"""Score, negative so that hits sort best first; article key; document number over all segments."""
 
 FIRST_LOOK = 6
 """Documents of a word that are scored to find a floor for words of which one is enough."""
@@ -263,7 +264,7 @@ class _Race:
             score += value(document)
         return score
 
-    def _bounds(self, part: Part, other: Part) -> Iterator[Hit]:
+    def _bounds(self, part: Part, other: Part) -> Iterator[tuple[float, int]]:
         """What those in the head of one word, not of the other, reach at most (negative) if it is enough."""
         lengths, row, rest, most = self._lengths, self._row, other.rest, self._most
         worth, stem_weight, root_weight = part.worth, part.stem_weight, part.root_weight
@@ -367,9 +368,13 @@ def floor_of(scores: Collection[float], count: int) -> float:
     return heapq.nlargest(count, scores)[-1] if len(scores) >= count else NO_FLOOR
 
 
-def best_hits(scores: Scores, count: int | None, keys: Sequence[int]) -> list[Hit]:
-    """The best so many, the lower key first among equals; `keys`: of each document."""
+def best_hits(scores: Scores, count: int | None, keys: Sequence[int], base: int) -> list[Hit]:
+    """The best so many, the lower key first among equals.
+
+    `keys`: of each document of the segment; `base`: documents in the segments before it.
+    """
     if count is not None and len(scores) > 2 * count:
         floor = heapq.nlargest(count, scores.values())[-1]
         scores = {document: score for document, score in scores.items() if score >= floor}
-    return sorted(zip(scores.values(), scores, strict=True), key=lambda hit: (-hit[0], keys[hit[1]]))[:count]
+    hits = zip(map(neg, scores.values()), map(keys.__getitem__, scores), map(base.__add__, scores), strict=True)
+    return sorted(hits)[:count]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,7 +37,7 @@ KEYWORD_LIMIT = 3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hits, best first, as score and document number over all segments, and how many there are."""
+    """Hits, best first, and how many there are."""
 
     total: int
     hits: list[Hit]
@@ -63,21 +61,6 @@ class Snapshot:
             base += segment.lists.document_count
         return bases
 
-    def keys(self, hits: Sequence[Hit]) -> array[int]:
-        """The article keys of hits."""
-        if len(self._segments) == 1:
-            keys = self._segments[0].lists.keys
-            return array("q", [keys[number] for _, number in hits])
-        found = array("q")
-        for _, number in hits:
-            at = bisect_right(self._bases, number) - 1
-            found.append(self._segments[at].lists.keys[number - self._bases[at]])
-        return found
-
-    def _order(self, hit: Hit) -> tuple[float, int]:
-        """Best first, the lower key first among equals."""
-        return -hit[0], self.keys((hit,))[0]
-
     def is_whole(self) -> bool:
         return all(segment.lists.file.is_whole() for segment in self._segments)
 
@@ -99,7 +82,7 @@ class Snapshot:
     def _followed(self, found: Found, looser: All, count: int | None) -> Found:
         """The hits found, and behind them what the looser tree finds besides."""
         others = self.run(looser, None if count is None else count + found.total)
-        known = {number for _, number in found.hits}
+        known = {key for _, key, _ in found.hits}
         rest = [hit for hit in others.hits if hit[1] not in known]
         return Found(others.total, (found.hits + rest)[:count])
 
@@ -109,8 +92,8 @@ class Snapshot:
         days: list[int] = []
         for segment in self._segments:
             days += segment.lists.days
-        numbers = sorted((number for _, number in found.hits), key=lambda n: (days[n], n), reverse=True)
-        return Found(found.total, [(0.0, number) for number in numbers[:count]])
+        hits = sorted(found.hits, key=lambda hit: (days[hit[2]], hit[1]), reverse=True)
+        return Found(found.total, [(0.0, key, number) for _, key, number in hits[:count]])
 
     def run(self, tree: All, count: int | None) -> Found:
         """One tree over all segments."""
@@ -120,11 +103,12 @@ class Snapshot:
         total, best = 0, list[Hit]()
         for base, segment in zip(self._bases, self._segments, strict=True):
             is_full = count is not None and 0 < count <= len(best)
-            found, hits = plan.run(segment, count, best[-1][0] if is_full else NO_FLOOR)
+            found, hits = plan.run(segment, base, count, -best[-1][0] if is_full else NO_FLOOR)
             total += found
-            hits = [(score, base + number) for score, number in hits]
-            best = sorted(best + hits, key=self._order)[:count] if best else hits
-        return Found(total, best)
+            best += hits
+            if count is not None:
+                best = sorted(best)[:count]
+        return Found(total, best if count is not None else sorted(best))
 
     def idf(self, field: str, term: bytes) -> float:
         """How much a term says, over all segments."""
@@ -175,29 +159,29 @@ class _Plan:
         encoded = term.encode()
         return Term(field, encoded, weight * self._snapshot.idf(field, encoded))
 
-    def run(self, segment: SegmentSearch, count: int | None, floor: float) -> tuple[int, list[Hit]]:
+    def run(self, segment: SegmentSearch, base: int, count: int | None, floor: float) -> tuple[int, list[Hit]]:
         """How many documents of a segment are hits, and the best of them."""
         if self._has_words_only and len(self._tree.children) == 1 and self._is_all:
             total, scores = segment.one_word(self._words[0], count, floor)
-            return total, best_hits(scores, count, segment.lists.keys)
+            return total, best_hits(scores, count, segment.lists.keys, base)
         if self._is_any:
             total, scores = segment.any_word(self._words, count, floor)
-            return total, best_hits(scores, count, segment.lists.keys)
-        return self._run_tree(segment, count, floor)
+            return total, best_hits(scores, count, segment.lists.keys, base)
+        return self._run_tree(segment, base, count, floor)
 
-    def _run_tree(self, segment: SegmentSearch, count: int | None, floor: float) -> tuple[int, list[Hit]]:
+    def _run_tree(self, segment: SegmentSearch, base: int, count: int | None, floor: float) -> tuple[int, list[Hit]]:
         documents = segment.living(segment.documents(self._tree))
         total = size(documents)
         if not total:
             return 0, []
         keys = segment.lists.keys
         if self._has_words_only and self._is_all and count is not None:
-            return total, best_hits(segment.all_words(self._words, documents, count, floor), count, keys)
+            return total, best_hits(segment.all_words(self._words, documents, count, floor), count, keys, base)
         numbers = members(documents)
         if self._words or self._terms:
             terms = self._terms or [term for word in self._words for term in word]
-            return total, best_hits(segment.scored(numbers, terms), count, keys)
-        return total, [(1.0, number) for number in sorted(numbers, key=keys.__getitem__)[:count]]
+            return total, best_hits(segment.scored(numbers, terms), count, keys, base)
+        return total, best_hits(dict.fromkeys(numbers, 1.0), count, keys, base)
 
 
 def _is_plain(leaf: Word | Prefix | Fuzzy | Phrase) -> TypeGuard[Word]:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from index.library import Library, Suggestion
     from reader.screens.concordance import Concordance
 
-SEARCH_PAUSE = 0.12
+SEARCH_PAUSE = 0.02
 """Seconds without a keystroke after which a search starts."""
+ADVICE_PAUSE = 0.4
+"""Seconds after which a word that nothing holds is taken for a slip, not for the beginning of another."""
 
 
 class SearchingScreen(Desk):
@@ -40,7 +42,12 @@ class SearchingScreen(Desk):
         """The place at which the article that comes next is opened."""
         self._entry: int | None = None
         """The hit at which the article that was opened just now is to be shown, once its hits are known."""
+        self.jumped_to: int | None = None
+        """Offset at the top of the screen when a hit was shown on opening: nobody read as far as that."""
         self._search_timer: Timer | None = None
+        self._is_typing = False
+        """The last change of the query was a keystroke, and another may follow."""
+        self._advice_timer: Timer | None = None
         self._concordance: Concordance | None = None
         self._offers: tuple[Suggestion, ...] = ()
 
@@ -57,6 +64,7 @@ class SearchingScreen(Desk):
     # The box
 
     def on_search_box_changed(self, message: SearchBox.Changed) -> None:
+        self._is_typing = True
         if self._search_timer is not None:
             self._search_timer.stop()
         self._search_timer = self.set_timer(SEARCH_PAUSE, self._search_now)
@@ -79,9 +87,12 @@ class SearchingScreen(Desk):
             self.body.set_hits(())
 
     def on_search_box_submitted(self) -> None:
+        self._is_typing = False
         self._search_now()
         self.remember_query()
         self.show_pane("list")
+        if self._advice_timer is not None:
+            self.advise_soon()
 
     def remember_query(self) -> None:
         """Keep the query: somebody went on with what it found."""
@@ -113,11 +124,29 @@ class SearchingScreen(Desk):
     def search_for(self, text: str) -> None:
         """Search as if a text had been typed."""
         self.search.set_value(text)
+        self._is_typing = False
         self.place_panes()
         self._search_now()
+        self.remember_query()
         self.show_pane("list")
 
     # Nothing found
+
+    def advise_soon(self) -> None:
+        """Look for other spellings of what found nothing; while somebody types, only when the keys rest."""
+        if self._advice_timer is not None:
+            self._advice_timer.stop()
+            self._advice_timer = None
+        if self._row_keys or not self._listing.query or self._listing.filter != "all":
+            return
+        if self._is_typing:
+            self._advice_timer = self.set_timer(ADVICE_PAUSE, self._advise)
+        else:
+            self._advise()
+
+    def _advise(self) -> None:
+        self._advice_timer = None
+        self._clerk.advise(self._listing.query)
 
     def on_advised(self, message: Advised) -> None:
         if message.query != self._listing.query or self._row_keys:
@@ -134,7 +163,6 @@ class SearchingScreen(Desk):
 
     def on_article_list_offered(self, message: ArticleList.Offered) -> None:
         self.search_for(self._offers[message.number].query)
-        self.remember_query()
 
     # Saved searches
 
@@ -162,7 +190,6 @@ class SearchingScreen(Desk):
         def search(query: str | None) -> None:
             if query is not None:
                 self.search_for(query)
-                self.remember_query()
 
         self.app.push_screen(SavedScreen(self.look, self._library), search)
 
@@ -171,7 +198,10 @@ class SearchingScreen(Desk):
     def look_for_hits(self) -> None:
         """Find the hits of an article that was opened just now, and go to its place."""
         if self.target is not None:
+            if (key := self.list.open_key) is not None and key in self._row_keys:
+                self.list.cursor = self._row_keys.index(key)
             self.body.focus_span(self.target)
+            self.jumped_to = self.body.position
             self.target, self._entry = None, None
         if self.article is not None and self._listing.query:
             self._clerk.find_hits(self.article, self._listing.query)
@@ -185,6 +215,7 @@ class SearchingScreen(Desk):
         self.body.set_hits(message.hits)
         if self._entry is not None:
             self.body.go_to_hit(self._entry)
+            self.jumped_to = self.body.position
         self._entry = None
 
     def action_step_hit(self, direction: int) -> None:

@@ -107,3 +107,11 @@ def test_nothing_that_people_type_is_an_error(library: Library) -> None:
         for sort in ("date", "left", "right"):
             lines(library, query, sort=sort, limit=20)
     assert len(queries) == 107
+
+
+def test_lines_of_one_paragraph_share_its_text(tmp_path: Path) -> None:
+    article = {"id": "long", "title": "قاعدة", "body": "قاعدة " * 50 + "\n" + "قاعدة " * 50}
+    with make_library(tmp_path, (article,)) as library:
+        found = lines(library, "قاعدة")
+        assert len(found) == 101
+        assert len({id(line.paragraph) for line in found}) == 3

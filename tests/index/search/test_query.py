@@ -78,6 +78,28 @@ def test_an_entity_stands_beside_words_and_may_be_denied() -> None:
     assert denied == Not(Filter("entity", "إيران"))
 
 
+@pytest.mark.parametrize(
+    ("query", "day"),
+    [
+        ("تاريخ:الأسبوع الماضي صواريخ", "الأسبوع الماضي"),
+        ("date:last week صواريخ", "last week"),
+        ("تاريخ:6 يوليو 2021 صواريخ", "6 يوليو 2021"),
+        ("تاريخ:كانون الثاني 2021 صواريخ", "كانون الثاني 2021"),
+        ("date:2021-07-01 .. 2021-07-31 صواريخ", "2021-07-01 .. 2021-07-31"),
+        ("date:1 يوليو 2021 .. 3 يوليو 2021 صواريخ", "1 يوليو 2021 .. 3 يوليو 2021"),
+        ("date:.. صواريخ", ".."),
+        ("date:2021.. صواريخ", "2021.."),
+        ("date:2021 صواريخ", "2021"),
+        ("date:nonsense صواريخ", "nonsense"),
+        ('date:"هذا الشهر" صواريخ', "هذا الشهر"),
+    ],
+)
+def test_a_date_of_several_words_needs_no_quotes(query: str, day: str) -> None:
+    date_filter, word = parse(query).children
+    assert date_filter == Filter("date", day)
+    assert isinstance(word, Word)
+
+
 def test_leaves_know_how_they_were_typed() -> None:
     queries = ("القواعد صوار* بغذاد~", '"عين  الأسد" ="في العراق" =قاعدة عنوان:خبر')
     typed = [leaf.typed for query in queries for leaf in positive_leaves(parse(query))]
@@ -156,7 +178,15 @@ def test_what_is_no_date_holds_no_day(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "ago"), [("اليوم", (0, 0)), ("أمس", (1, 1)), ("الأسبوع الماضي", (7, 1)), ("today", (0, 0))]
+    ("text", "ago"),
+    [
+        ("اليوم", (0, 0)),
+        ("أمس", (1, 1)),
+        ("الأسبوع الماضي", (7, 1)),
+        ("today", (0, 0)),
+        ("هذا الأسبوع", (6, 0)),
+        ("العام الماضي", (365, 1)),
+    ],
 )
 def test_recent_days_count_from_today(text: str, ago: tuple[int, int]) -> None:
     assert day_range(text) == tuple(int(f"{date.today() - timedelta(days):%Y%m%d}") for days in ago)

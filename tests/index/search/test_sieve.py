@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.arabic import SAME_LETTERS, TOKEN
 from index.search import snippets
-from index.search.analysis import stem_of, variants
+from index.search.analysis import root_of, stem_of, variants
 from index.search.query import parse, positive_leaves
 from index.search.sieve import sieve
 from index.search.snippets import hit_spans
@@ -42,6 +42,12 @@ def test_no_presentation_form_is_lost(word: str) -> None:
     folded = unicodedata.normalize("NFKC", word)
     for query in (word, folded, f"{folded}*"):
         assert_nothing_is_lost(word, query)
+
+
+@given(st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويء", min_size=1, max_size=9))
+def test_a_root_stands_in_its_stem(stem: str) -> None:
+    rest = iter(stem)
+    assert all(letter in rest for letter in root_of(stem))
 
 
 def test_no_other_spelling_of_a_name_is_lost() -> None:
