@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from index.article import Article, ArticleRow, Entities, Marks, Span
 from index.errors import ArticleNotFoundError, LibraryError, WarraqError
+from index.found_keys import FIRST, FoundKeys
 from index.fulltext import FullText, batches
 from index.reports import (
     ConcordanceLine,
@@ -217,9 +218,11 @@ class Library:
         """How many articles match."""
         return self._fulltext.ask(lambda engine: engine.search(query, limit=1)).total
 
-    def search_keys(self, query: str) -> array[int]:
+    def search_keys(self, query: str) -> FoundKeys:
         """Row numbers of all articles that match, best first."""
-        return self._fulltext.ask(lambda engine: engine.match_keys(query))
+        result = self._fulltext.ask(lambda engine: engine.search(query, limit=FIRST))
+        first = array("q", [key for key, _ in result.hits])
+        return FoundKeys(first, result.total, lambda: self._fulltext.ask(lambda engine: engine.match_keys(query)))
 
     def suggestions(self, query: str) -> tuple[Suggestion, ...]:
         """Other spellings that find more, the likeliest first; none for a query that finds enough by itself."""

@@ -12,6 +12,7 @@ import click
 from index.reports import ConcordanceSort
 from reader.commands.context import Context, with_context
 from reader.commands.output import echo_json, flat, screen_width
+from reader.commands.query_words import query_of
 from reader.terminal import explicit_mode
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 CONTEXT = 40
 """Code points on each side of a keyword, for programs."""
+
+BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
+"""How the keyword stands out on a terminal; click leaves it away anywhere else."""
 
 KEYWORD = 20
 """Cells that a keyword may take where the context is said to be so wide."""
@@ -37,7 +41,7 @@ def concordance(
     context: Context, words: tuple[str, ...], sort: Any, width: int | None, limit: int, as_json: bool, jsonl: bool
 ) -> None:
     """Print every place where a query meets an article, keyword under keyword."""
-    query = " ".join(words)
+    query = query_of(words)
     # One more than is shown tells whether there are more.
     articles, found = context.library.concordance(query, sort=sort, limit=limit + 1 if limit else None)
     shown = islice(found, limit or None)
@@ -99,9 +103,12 @@ def _row(line: ConcordanceLine, width: int, options: LayoutOptions) -> str:
     base: Direction = "R" if line.is_right_to_left else "L"
     start, end = line.keyword
     placed = keyword_line(line.paragraph, start, end, width=width, base=base, options=options)
-    cell, text = placed.left, []
+    cell, text, is_lit = placed.left, [], False
     for place, glyph in drawn(placed.line, options):
         if cell >= 0 and cell + placed.line.widths[place] <= width:
+            if is_lit != (start <= placed.line.starts[place] < end):
+                is_lit = not is_lit
+                text.append(BOLD if is_lit else PLAIN)
             text.append(glyph)
         cell += placed.line.widths[place]
-    return " " * max(0, placed.left) + "".join(text)
+    return " " * max(0, placed.left) + "".join(text) + PLAIN * is_lit

@@ -19,11 +19,11 @@ from reader.terminal import choose_form
 
 COMMANDS = {
     "import": "articles:import_",
-    "searches": "searches:searches",
     "list": "articles:list_",
     "show": "articles:show",
     "search": "search:search",
     "concordance": "concordance:concordance",
+    "searches": "searches:searches",
     "entities": "entities:entities",
     "bookmark": "marks:bookmark",
     "tag": "marks:tag",

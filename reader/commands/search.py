@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,11 +13,10 @@ from index.errors import SourceError
 from reader.commands.context import Context, with_context
 from reader.commands.explanation import echo_explanation, explanation_record
 from reader.commands.output import Row, echo_json, echo_rows
+from reader.commands.query_words import query_of
 
 if TYPE_CHECKING:
     from index.library import Hit, SearchResult
-
-_LONG_OPTION = re.compile(r"--[a-z][a-z-]*(=.*)?", re.ASCII)
 
 
 @click.command(help="cli.help_search", context_settings={"ignore_unknown_options": True})
@@ -42,9 +40,8 @@ def search(
     explain: bool,
     queries: Path | None,
 ) -> int:
-    """Find articles. What people type is a query, a leading minus included; only a misspelt option is not."""
-    if misspelt := next((word for word in words if _LONG_OPTION.fullmatch(word)), None):
-        raise click.NoSuchOption(misspelt)
+    """Find articles."""
+    typed = query_of(words)
     if queries is None and not words:
         raise click.UsageError(context.say("cli.needs_query"))
 
@@ -66,7 +63,7 @@ def search(
         for name, query in _read_queries(queries):
             echo_json({**({"id": name} if name is not None else {}), **record(ask(query))})
         return 0
-    result = ask(" ".join(words))
+    result = ask(typed)
     suggestions = library.suggestions(result.query)
     if as_json:
         offered = [{"query": one.query, "total": one.total} for one in suggestions]

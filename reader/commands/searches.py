@@ -8,6 +8,7 @@ import click
 
 from reader.commands.context import Context, with_context
 from reader.commands.output import echo_json, flat
+from reader.commands.query_words import query_of
 
 if TYPE_CHECKING:
     from index.library import SavedSearch
@@ -23,8 +24,8 @@ def searches(context: Context, action: str, words: tuple[str, ...], as_json: boo
     match action, words:
         case "list", ():
             _list(context, context.library.searches.saved(), as_json)
-        case "save", (name, first, *others) if " ".join((first, *others)).strip():
-            saved = context.library.searches.save(name, " ".join((first, *others)))
+        case "save", (name, *rest) if query_of(rest).strip():
+            saved = context.library.searches.save(name, query_of(rest))
             context.tell(context.say("cli.saved", name=saved.name, query=saved.query))
         case "remove", (name,):
             context.library.searches.remove(name)

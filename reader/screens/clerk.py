@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -32,7 +32,7 @@ class Listing:
 class Listed(Message):
     """The row keys of a listing."""
 
-    def __init__(self, listing: Listing, keys: array[int]) -> None:
+    def __init__(self, listing: Listing, keys: Sequence[int]) -> None:
         super().__init__()
         self.listing, self.keys = listing, keys
 
@@ -167,7 +167,7 @@ class Clerk:
 
         self._run(f"position {article_id}", work)
 
-    def rows(self, keys: array[int]) -> list[ArticleRow]:
+    def rows(self, keys: Sequence[int]) -> list[ArticleRow]:
         """The rows on the screen, at once: a few of them by their keys cost less than a frame."""
         try:
             return self._library.rows(keys)
@@ -176,7 +176,7 @@ class Clerk:
             return []
 
 
-def list_keys(library: Library, listing: Listing) -> array[int]:
+def list_keys(library: Library, listing: Listing) -> Sequence[int]:
     """The row keys of a listing: a query's hits, best first, or else all articles; only those the filter lets pass."""
     from index.library import Criteria
 
@@ -190,4 +190,4 @@ def list_keys(library: Library, listing: Listing) -> array[int]:
     if listing.filter == "all":
         return found
     passing = frozenset(library.keys(criteria))
-    return array(found.typecode, (key for key in found if key in passing))
+    return array("q", (key for key in found if key in passing))

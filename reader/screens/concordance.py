@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, get_args
 
@@ -28,6 +29,11 @@ BATCH = 250
 """Lines that come together; the first of them are there within a frame or two."""
 
 
+SortKey = tuple[bool, list[str]]
+SortedLine = tuple["ConcordanceLine", SortKey, SortKey]
+"""A line, and what it is sorted by on its left and on its right."""
+
+
 @dataclass(slots=True)
 class Concordance:
     """What is known of the concordance of one query; kept, so that a reader finds back to the line."""
@@ -40,18 +46,33 @@ class Concordance:
     cursor: int = 0
     is_read: bool = False
     """All lines are there, or as many as are shown."""
+    _keys: dict[str, list[SortKey]] = field(default_factory=lambda: {"left": [], "right": []})
+
+    def add(self, lines: Iterable[SortedLine]) -> None:
+        """Take in more lines with what they are sorted by."""
+        for line, left, right in lines:
+            self.lines.append(line)
+            self._keys["left"].append(left)
+            self._keys["right"].append(right)
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.lines.clear()
+        for keys in self._keys.values():
+            keys.clear()
 
     def arranged(self) -> list[ConcordanceLine]:
         """The lines in the chosen order."""
-        from index.search.concordance import arranged
-
-        return list(arranged(self.lines, self.sort))
+        if self.sort == "date":
+            return list(self.lines)
+        keys = self._keys[self.sort]
+        return [self.lines[number] for number in sorted(range(len(keys)), key=keys.__getitem__)]
 
 
 class LinesRead(Message):
     """More lines of a concordance; the last of them where there are less than a batch."""
 
-    def __init__(self, articles: int, lines: list[ConcordanceLine], *, is_last: bool) -> None:
+    def __init__(self, articles: int, lines: list[SortedLine], *, is_last: bool) -> None:
         super().__init__()
         self.articles, self.lines, self.is_last = articles, lines, is_last
 
@@ -78,17 +99,19 @@ class ConcordanceScreen(Screen[tuple[str, Span] | None]):
         self.set_class(self.look.is_plain, "-plain")
         self._show()
         if not self._concordance.is_read:
-            self._concordance.lines.clear()
+            self._concordance.clear()
             self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
 
     def _read(self) -> None:
         """In a thread: hand the lines over in batches."""
+        from index.search.concordance import neighbours
+
         worker = get_current_worker()
         try:
             articles, lines = self._library.concordance(self._concordance.query, limit=MOST_LINES)
-            batch: list[ConcordanceLine] = []
+            batch: list[SortedLine] = []
             for line in lines:
-                batch.append(line)
+                batch.append((line, neighbours(line, "left"), neighbours(line, "right")))
                 if len(batch) == BATCH:
                     if worker.is_cancelled:
                         return
@@ -101,7 +124,7 @@ class ConcordanceScreen(Screen[tuple[str, Span] | None]):
 
     def on_lines_read(self, message: LinesRead) -> None:
         self._concordance.articles = message.articles
-        self._concordance.lines += message.lines
+        self._concordance.add(message.lines)
         self._concordance.is_read = message.is_last
         if message.lines or message.is_last:
             self._show()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,7 +15,7 @@ from index.article import Article, Entities, Entity, Marks, Span
 from reader.keys import Action, bindings_of
 from reader.locale import Language
 from reader.screens.clerk import EntitiesFound, Filter, Listed, Listing, Marked, Opened
-from reader.screens.searching import SearchingScreen
+from reader.screens.searching import HITS_PAUSE, SearchingScreen
 from reader.terminal import osc52
 from reader.widgets.article_body import ArticleBody
 from reader.widgets.article_list import ArticleList
@@ -76,10 +75,8 @@ class MainScreen(SearchingScreen):
             cursor=self._open_position(keys),
             empty=self.look.say("screen.empty_library" if self._listing == Listing() else "screen.nothing_found"),
         )
-        if self.article is not None and self._listing.query:
-            self._clerk.find_hits(self.article, self._listing.query)
-        if self._listing.query and not keys and self._listing.filter == "all":
-            self._clerk.advise(self._listing.query)
+        self.set_timer(HITS_PAUSE, self.find_hits)
+        self.advise_soon()
         if self._is_first_listing:
             self._is_first_listing = False
             self.call_after_refresh(self._open_first)
@@ -94,7 +91,7 @@ class MainScreen(SearchingScreen):
         if self.has_one_pane and len(self._row_keys) == 1:
             self.show_pane("body")
 
-    def _open_position(self, keys: array[int]) -> int:
+    def _open_position(self, keys: Sequence[int]) -> int:
         """The open article keeps the cursor where a list holds it; a search starts at its best hit."""
         if self._listing.query or self.list.open_key is None or self.list.open_key not in keys:
             return 0
@@ -120,7 +117,7 @@ class MainScreen(SearchingScreen):
     def open_article(self, article_id: str, at: Span | None = None) -> None:
         """Read an article, from where it was left or at a place in it."""
         self.keep_place()
-        self.target, self._entry = at, 0
+        self.target, self._entry, self.jumped_to = at, 0, None
         self._clerk.open(article_id)
 
     def on_opened(self, message: Opened) -> None:
@@ -169,16 +166,20 @@ class MainScreen(SearchingScreen):
 
     def keep_place(self) -> None:
         """Remember how far the open article was read."""
-        if self.article is not None and self.body.position != self._marks.position:
+        if self.article is not None and self._is_place_new():
             self._marks = replace(self._marks, position=self.body.position)
             self._clerk.keep_position(self.article.id, self.body.position)
 
     @property
     def unkept_position(self) -> tuple[str, int] | None:
         """Article and offset that are not in the library yet: what is to be written before the reader closes."""
-        if self.article is None or self.body.position == self._marks.position:
+        if self.article is None or not self._is_place_new():
             return None
         return self.article.id, self.body.position
+
+    def _is_place_new(self) -> bool:
+        """Whether the reader moved on; a look at a hit is no reason to forget where the reading stopped."""
+        return self.body.position not in (self._marks.position, self.jumped_to)
 
     # Entities
 
@@ -195,7 +196,9 @@ class MainScreen(SearchingScreen):
             self.show_pane("body")
 
     def on_entity_pane_search_for(self, message: EntityPane.SearchFor) -> None:
-        self.search_for(f'"{message.entity.canonical}"')
+        name = message.entity.canonical
+        # One word in quotes is that very form: بالعراق would not be found.
+        self.search_for(f'"{name}"' if " " in name else name)
 
     def on_article_body_mention_picked(self, message: ArticleBody.MentionPicked) -> None:
         self.entities.point_at(message.mention.canonical, message.mention.type)

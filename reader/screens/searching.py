@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from index.library import Library, Suggestion
     from reader.screens.concordance import Concordance
 
-SEARCH_PAUSE = 0.02
+SEARCH_PAUSE = 0.005
 """Seconds without a keystroke after which a search starts."""
+HITS_PAUSE = 0.06
+"""Seconds after which the hits of the open article are looked for: the list comes first."""
 ADVICE_PAUSE = 0.4
 """Seconds after which a word that nothing holds is taken for a slip, not for the beginning of another."""
 
@@ -36,7 +38,7 @@ class SearchingScreen(Desk):
         self._library = library
         self._clerk = SearchClerk(self, library)
         self._listing = Listing()
-        self._row_keys: array[int] = array("q")
+        self._row_keys: Sequence[int] = ()
         self.article: Article | None = None
         self.target: Span | None = None
         """The place at which the article that comes next is opened."""
@@ -203,10 +205,15 @@ class SearchingScreen(Desk):
             self.body.focus_span(self.target)
             self.jumped_to = self.body.position
             self.target, self._entry = None, None
-        if self.article is not None and self._listing.query:
-            self._clerk.find_hits(self.article, self._listing.query)
-        else:
+        if not self.find_hits():
             self._entry = None
+
+    def find_hits(self) -> bool:
+        """Look for what the query meets in the open article; whether there is anything to look for."""
+        if self.article is None or not self._listing.query:
+            return False
+        self._clerk.find_hits(self.article, self._listing.query)
+        return True
 
     def on_hits_found(self, message: HitsFound) -> None:
         is_current = self.article is not None and message.article_id == self.article.id

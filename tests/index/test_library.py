@@ -262,10 +262,10 @@ def test_damage_that_a_search_meets_is_put_right(library: Library) -> None:
     assert library.search("بغداد").total == 1
     damaged = library._fulltext.engine()
 
-    def fail(query: str) -> None:
+    def fail(query: str, **options: int) -> None:
         raise IndexDamagedError(library.path, "cut short")
 
-    damaged.match_keys = fail  # type: ignore[method-assign, assignment]
+    damaged.search = fail  # type: ignore[method-assign, assignment]
     assert len(library.search_keys("بغداد")) == 1
     assert library._fulltext.engine() is not damaged
     assert "made again" in library.notices[0]

@@ -58,6 +58,8 @@ def test_a_concordance_of_nothing_is_empty_and_no_error(filled: Run) -> None:
     assert filled("concordance", "xyzzy", "--json").json["lines"] == []
     assert filled("concordance", "؟", '"').code == 0
     assert filled("concordance").code == 2
+    assert filled("concordance", "سوسة", "--jsn").code == 2
+    assert filled("concordance", "سوسة", "-بغداد").code == 0
 
 
 def test_searches_are_saved_listed_with_their_counts_and_removed(filled: Run) -> None:
@@ -77,7 +79,8 @@ def test_searches_are_saved_listed_with_their_counts_and_removed(filled: Run) ->
 
 
 def test_searches_told_wrongly_are_wrong_usage(filled: Run) -> None:
-    for arguments in (["save"], ["save", "x"], ["save", "x", " "], ["remove"], ["remove", "a", "b"], ["open", "x"]):
+    wrong = (["save"], ["save", "x"], ["save", "x", " "], ["remove"], ["remove", "a", "b"], ["open", "x"])
+    for arguments in (*wrong, ["save", "x", "--jsn"]):
         assert filled("searches", *arguments).code == 2
 
 

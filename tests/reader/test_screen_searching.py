@@ -14,6 +14,7 @@ from reader.screens.clerk import Listed, Listing
 from reader.screens.reasons import ReasonsScreen
 from reader.widgets.concordance_list import ConcordanceList
 from reader.widgets.pair_list import PairList
+from tests.index.search.test_explain import noise
 from tests.reader.stage import main_screen, make_app, make_library, rows_of, settle
 
 WIDE = (120, 36)
@@ -278,3 +279,84 @@ async def test_a_slow_earlier_query_never_overwrites_a_later_one(
             # And an answer that slips through is not that of the listing on the screen.
             screen.on_listed(Listed(Listing("العراق"), array("q", [1, 2, 3])))
             assert screen.list.count == 1
+
+
+async def test_a_look_at_a_hit_leaves_the_reading_place_as_it_was(tmp_path: Path) -> None:
+    with make_library(tmp_path, RESULTS) as library:
+        library.set_position("old", 600)
+        async with make_app(library).run_test(size=WIDE) as pilot:
+            await settle(pilot)
+            body = main_screen(pilot).body
+            await search(pilot, "قاعدة")
+            await pilot.press("end", "enter")
+            await settle(pilot)
+            assert main_screen(pilot).article == library.article("old")
+            assert body.position == 0
+            await pilot.press("comma")
+            await settle(pilot)
+            assert main_screen(pilot).article == library.article("new")
+            assert library.marks("old").position == 600
+            await pilot.press(".")
+            await settle(pilot)
+            await pilot.press("space", "comma")
+            await settle(pilot)
+            assert library.marks("old").position > 600
+
+
+async def test_an_article_opened_at_a_place_is_marked_in_the_list(tmp_path: Path) -> None:
+    with make_library(tmp_path, RESULTS) as library:
+        async with make_app(library).run_test(size=WIDE) as pilot:
+            await settle(pilot)
+            screen = main_screen(pilot)
+            await search(pilot, "قاعدة")
+            await pilot.press("d", "end", "enter")
+            await settle(pilot)
+            assert screen.article == library.article("old")
+            assert screen.list.row_at(screen.list.cursor) == library.rows([screen.list.open_key or 0])[0]
+            assert place(pilot) == "3/3"
+
+
+async def test_whatever_is_searched_for_may_be_explained_and_listed(tmp_path: Path) -> None:
+    oddities = ['"', "\udc80", "x" * 3000, "\x1b[31m", "كلمة " * 500 + "قاعدة", "قاعدة [red]"]
+    with make_library(tmp_path) as library:
+        async with make_app(library).run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            screen = main_screen(pilot)
+            for query in (*noise(2), *oddities):
+                screen.search_for(query)
+                await settle(pilot)
+                for key in ("x", "d", "n"):
+                    await pilot.press(key)
+                    await settle(pilot)
+                    while len(pilot.app.screen_stack) > 1:
+                        rows_of(pilot.app.screen.query("PairList, ConcordanceList, SearchBox").first())
+                        pilot.app.pop_screen()
+                        await pilot.pause()
+                assert "تعذّر" not in screen.notice.text
+
+
+@pytest.mark.parametrize("pause", [60.0, 0.01])
+async def test_other_spellings_are_looked_for_only_when_the_keys_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pause: float
+) -> None:
+    monkeypatch.setattr("reader.screens.searching.ADVICE_PAUSE", pause)
+    with make_library(tmp_path) as library:
+        asked: list[str] = []
+        advise = library.suggestions
+        monkeypatch.setattr(library, "suggestions", lambda query: asked.append(query) or advise(query))
+        async with make_app(library).run_test(size=WIDE) as pilot:
+            await settle(pilot)
+            await pilot.press("/", *"ثعراق")
+            await pilot.pause(0.3)
+            await settle(pilot)
+            assert main_screen(pilot).list.count == 0
+            await pilot.pause(0.1)
+            await settle(pilot)
+            # A slow machine looks at each letter for itself where the pause is that short.
+            assert asked[-1:] == ([] if pause > 1 else ["ثعراق"])
+            told = len(asked)
+            assert main_screen(pilot).search.has_focus
+            await pilot.press("enter")
+            await settle(pilot)
+            assert asked[told:] == (["ثعراق"] if pause > 1 else [])
+            assert main_screen(pilot).list.empty.offers
