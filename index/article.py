@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 EntityType = Literal["PER", "LOC", "ORG", "DATE", "NUM"]
+ValueKind = Literal["date", "number", "percent", "money", "measure", "score", "range"]
 
 TITLE_GAP = "\n\n"
 """What stands between the title and the first paragraph in the stored text."""
@@ -83,6 +84,28 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """What a date or a quantity comes to, whatever words say it: equal values are the same thing."""
+
+    kind: ValueKind
+    text: str
+    """Of a date ISO 8601: `2021-06-27`, `2021-06`, `2021`, an interval `2021-06-01/2021-06-30`, a moment
+    `2021-06-27T14:30`, `T14:30` where the day is not said. Of a quantity its plain decimal digits; of a score `3-1`; of
+    a range its ends with a stroke between them."""
+    unit: str = ""
+    """`%`, or the name of the currency or measure in the singular."""
+    currency: str | None = None
+    """ISO 4217, where the name, an adjective or the article tells whose currency it is."""
+
+    @property
+    def number(self) -> int | float | None:
+        """The quantity as a number; None of dates, scores and ranges."""
+        if self.kind in ("date", "score", "range"):
+            return None
+        return float(self.text) if "." in self.text else int(self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One place in the text that names an entity; proclitics stay outside, the article ال inside."""
 
@@ -91,6 +114,12 @@ class Mention:
     type: EntityType
     text: str
     canonical: str
+    value: Value | None = None
+    """Of dates and quantities, where the text and the article's day tell it."""
+    score: float = 1.0
+    """How sure the finder is, 0 to 1."""
+    rule: str = ""
+    """The rule or model that found it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +130,8 @@ class Entity:
     type: EntityType
     mentions: tuple[int, ...]
     """Positions in `Entities.mentions`, in text order."""
+    value: Value | None = None
+    """What all its mentions come to."""
 
     @property
     def count(self) -> int:

@@ -6,7 +6,6 @@ Marks live in tables of their own keyed by the article's id, so that nothing tha
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 from array import array
@@ -18,8 +17,9 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar
 
-from index.article import Article, ArticleRow, Entities, Entity, Marks, Mention
+from index.article import Article, ArticleRow, Entities, Marks
 from index.errors import ArticleNotFoundError, LibraryBusyError, LibraryError, LibraryVersionError
+from index.recognised import entities_from_json, entities_to_json
 
 if TYPE_CHECKING:
     import hashlib
@@ -66,6 +66,8 @@ _MIGRATIONS = (
     CREATE TABLE searches (name TEXT PRIMARY KEY, query TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE history (query TEXT PRIMARY KEY, asked INTEGER NOT NULL) WITHOUT ROWID;
     """,
+    # What was recognised before dates and quantities had values is recognised again.
+    "DELETE FROM entities",
 )
 SCHEMA_VERSION = len(_MIGRATIONS)
 
@@ -389,7 +391,7 @@ class Store:
     def entities(self, key: int) -> Entities | None:
         """The entities recognised before in the article as it stands; None where nobody looked yet."""
         row = self._db.execute("SELECT recognised FROM entities WHERE key = ?", (key,)).fetchone()
-        return None if row is None else _entities_from(row[0])
+        return None if row is None else entities_from_json(row[0])
 
     @_telling
     def put_entities(self, key: int, article: Article, entities: Entities) -> None:
@@ -397,7 +399,7 @@ class Store:
         with self._writing() as db:
             db.execute(
                 "INSERT OR REPLACE INTO entities SELECT key, ? FROM articles WHERE key = ? AND digest = ?",
-                (_entities_to(entities), key, digest_of(article)),
+                (entities_to_json(entities), key, digest_of(article)),
             )
 
     @_telling
@@ -467,17 +469,3 @@ def _conditions(criteria: Criteria) -> tuple[list[str], list[str]]:
         conditions.append("source = ?")
         values.append(criteria.source)
     return conditions, values
-
-
-def _entities_to(entities: Entities) -> str:
-    mentions = [[m.start, m.end, m.type, m.text, m.canonical] for m in entities.mentions]
-    things = [[e.canonical, e.type, list(e.mentions)] for e in entities.entities]
-    return json.dumps([mentions, things], ensure_ascii=False)
-
-
-def _entities_from(text: str) -> Entities:
-    mentions, things = json.loads(text)
-    return Entities(
-        tuple(Mention(*mention) for mention in mentions),
-        tuple(Entity(canonical, kind, tuple(places)) for canonical, kind, places in things),
-    )

@@ -14,8 +14,8 @@ __all__ = ["recognise"]
 def recognise(text: str, date: str | None = None) -> Entities:
     """The mentions of `text`, sorted and apart, and the entities they belong to.
 
-    Offsets are code points of `text` as given. `date`, the article's own day in ISO 8601, is where relative dates
-    count from; the mentions are the same without it.
+    Offsets are code points of `text` as given. `date`, the article's own day in ISO 8601, is where the values of
+    relative dates count from; the places of the mentions are the same without it.
     """
     from index.entities.recogniser import recognise_text
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from index.article import EntityType
-from index.entities.words import normal_form
+from index.entities.words import fold_letters
 
 
 class Phrase(NamedTuple):
@@ -66,7 +66,7 @@ def lexicon() -> Lexicon:
         surnames=_norms("surnames.txt"),
         family_names=_norms("family_names.txt"),
         figures=_norms("figures.txt"),
-        ordinary=frozenset(_lines("ordinary.txt")),
+        ordinary=frozenset(_entries(_content("ordinary.txt"))),
         titles=titles | strong,
         strong_titles=strong,
         verbs=_norms("verbs.txt"),
@@ -82,12 +82,20 @@ def lexicon() -> Lexicon:
 
 
 def _lines(name: str) -> Iterator[str]:
-    content = files("index.entities").joinpath("gazetteer", name).read_text("utf-8")
+    """The entries of a list in normal form, folded all at once."""
+    return _entries(fold_letters(_content(name)))
+
+
+def _content(name: str) -> str:
+    return files("index.entities").joinpath("gazetteer", name).read_text("utf-8")
+
+
+def _entries(content: str) -> Iterator[str]:
     return (line for line in content.split("\n") if line and line[0] != "#")
 
 
 def _norms(name: str) -> frozenset[str]:
-    return frozenset(normal_form(line) for line in _lines(name))
+    return frozenset(_lines(name))
 
 
 def _marked(name: str, mark: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -95,13 +103,13 @@ def _marked(name: str, mark: str) -> tuple[frozenset[str], frozenset[str]]:
     plain: set[str] = set()
     marked: set[str] = set()
     for line in _lines(name):
-        (marked if line.endswith(mark) else plain).add(normal_form(line.rstrip(mark)))
+        (marked if line.endswith(mark) else plain).add(line.rstrip(mark))
     return frozenset(plain), frozenset(marked)
 
 
 def _genders(name: str) -> dict[str, str]:
     pairs = (line.rsplit(" ", 1) for line in _lines(name))
-    return {normal_form(head): gender for head, gender in pairs}
+    return dict(pairs)
 
 
 def _phrases() -> dict[str, tuple[Phrase, ...]]:
@@ -114,7 +122,7 @@ def _phrases() -> dict[str, tuple[Phrase, ...]]:
     phrases: dict[str, dict[tuple[str, ...], Phrase]] = {}
     for name, kind in sources:
         for line in _lines(name):
-            first, *rest = normal_form(line.rstrip("?")).split()
+            first, *rest = line.rstrip("?").split()
             phrases.setdefault(first, {})[tuple(rest)] = Phrase(tuple(rest), kind, line.endswith("?"))
     return {
         first: tuple(sorted(by_rest.values(), key=lambda phrase: -len(phrase.rest)))

@@ -10,6 +10,7 @@ from index.entities.page import Found, Page
 from index.entities.words import Stem, stems
 
 _BEFORE_PLACES = RULE_WORDS["before_places"]
+_BEFORE_ORGANISATIONS = RULE_WORDS["before_organisations"]
 _RANKS = {"ORG": 60, "LOC": 50}
 
 
@@ -21,7 +22,8 @@ def find_listed(page: Page) -> Iterator[Found]:
         if match:
             stem, phrase = match
             last = position + 1 + len(phrase.rest)
-            yield page.found(position, last, phrase.type, _RANKS[phrase.type], "listed", stem.cut)
+            rule = "listed everyday word" if phrase.is_everyday and not _is_headed(page, position) else "listed"
+            yield page.found(position, last, phrase.type, _RANKS[phrase.type], rule, stem.cut)
             position = last
         else:
             position += 1
@@ -38,7 +40,8 @@ def _match(page: Page, position: int) -> tuple[Stem, Phrase] | None:
 
 def _is_meant(page: Page, position: int, stem: Stem, phrase: Phrase) -> bool:
     """Whether the place or body is meant, and not the everyday word of the same letters."""
-    if phrase.is_everyday and not _is_placed(page, position):
+    is_place = phrase.type == "LOC"
+    if phrase.is_everyday and not (_is_placed(page, position, stem) if is_place else _is_bodied(page, position)):
         return False
     if phrase.rest or stem.cut:
         return True
@@ -54,6 +57,17 @@ def _goes_on(page: Page, position: int, rest: tuple[str, ...]) -> bool:
     )
 
 
-def _is_placed(page: Page, position: int) -> bool:
-    before = page.norm(position - 1)
-    return before in _BEFORE_PLACES or page.stem_in(position - 1, page.lexicon.place_heads) is not None
+def _is_placed(page: Page, position: int, stem: Stem) -> bool:
+    """After a preposition or a head, behind the proclitic "in", or as the town that opens a headline: "Nabeul: ..."."""
+    is_inside = stem.cut > 0 and page.norm(position)[stem.cut - 1] == "ب"
+    is_opening = page.kind(position - 1) == "break" and page.kind(position + 1) == "sign"
+    is_dateline = is_opening and page.words[position + 1].text[0] == ":"
+    return is_inside or is_dateline or page.norm(position - 1) in _BEFORE_PLACES or _is_headed(page, position)
+
+
+def _is_headed(page: Page, position: int) -> bool:
+    return page.stem_in(position - 1, page.lexicon.place_heads) is not None
+
+
+def _is_bodied(page: Page, position: int) -> bool:
+    return page.stem_in(position - 1, _BEFORE_ORGANISATIONS) is not None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from index.entities.classes import RULE_WORDS, months, word_classes
+from index.entities.classes import RULE_WORDS, word_classes
+from index.entities.likeness import name_likeness
+from index.entities.months import months
 from index.entities.page import Page
+from index.entities.wordtable import word_table
 
-LONGEST_NAME = 5
+LONGEST_NAME = 7
 JOINTS = RULE_WORDS["joints"]
 """Words inside a name that need another one behind them."""
 ARABIC_JOINTS = RULE_WORDS["arabic_joints"]
@@ -13,6 +16,8 @@ _DEFINITE = ("وال", "بال", "فال", "كال", "لل", "ولل")
 _SUFFIXES = ("ا", "ه", "ين", "ون", "ات", "نا", "يه", "ت")
 _INFLECTED = ("وا", "ها", "هم", "هما", "تين", "تان", "كم", "تهم", "تها")
 _FUTURE = ("سي", "ست", "سن", "سا")
+_SELDOM = 4
+"""Frequency of the word table: fewer than 256 times in 20 million words."""
 BREAKING = RULE_WORDS["breaking"]
 
 
@@ -24,7 +29,7 @@ def name_end(page: Page, position: int, *, is_sure: bool = False) -> int:
     last = position
     while last < position + LONGEST_NAME - 1 and _is_name_part(page, last, is_sure=is_sure and last == position):
         last += 1
-    while last > position and page.norm(last - 1) in JOINTS:
+    while last > position and page.norm(last - 1) in (ARABIC_JOINTS if is_sure else JOINTS):
         last -= 1
     return last
 
@@ -34,9 +39,9 @@ def _is_name_part(page: Page, position: int, *, is_sure: bool = False) -> bool:
     lists = page.lexicon
     if not norm or is_breaking(page, position) or norm in lists.nationalities or norm in lists.indefinite_nationalities:
         return False
-    if norm in JOINTS or norm == "الدين" or (is_sure and norm in lists.family_names):
+    if norm in JOINTS or norm == "الدين" or (is_sure and norm in lists.family_names) or is_clan(page, position):
         return True
-    if page.norm(position - 1) in ARABIC_JOINTS:
+    if page.norm(position - 1) in ARABIC_JOINTS or is_clan(page, position - 1):
         is_office = norm in lists.titles and norm not in lists.given | lists.everyday_given
         return not is_office and norm not in lists.verbs
     if norm in lists.titles and norm not in lists.surnames:
@@ -46,6 +51,11 @@ def _is_name_part(page: Page, position: int, *, is_sure: bool = False) -> bool:
     return (
         is_namelike(page, position, is_sure=is_sure) and not _is_verb_like(norm) and not _is_second_person(page, norm)
     )
+
+
+def is_clan(page: Page, position: int) -> bool:
+    """ "House of": آل, whose normal form is the article's."""
+    return page.norm(position) == "ال" and page.words[position].text.startswith("آ")
 
 
 def is_breaking(page: Page, position: int) -> bool:
@@ -75,13 +85,19 @@ def is_namelike(page: Page, position: int, *, is_sure: bool = False) -> bool:
     """
     norm = page.norm(position)
     lists = page.lexicon
-    if len(norm) < 2 or norm in lists.ordinary or norm in lists.verbs or norm in lists.titles:
+    is_everyday = norm in lists.ordinary and not (is_sure and is_rare_name(norm))
+    if len(norm) < 2 or is_everyday or norm in lists.verbs or norm in lists.titles:
         return norm in lists.surnames
     if norm in lists.nationalities or norm in lists.indefinite_nationalities or norm in lists.organisation_heads:
         return False
     if norm in lists.definite_heads or norm in lists.adjectives or norm in lists.place_heads or _is_time(norm):
         return False
     return not _has_proclitic(page, norm, is_sure=is_sure) and (is_sure or not _has_suffix(page, norm))
+
+
+def is_rare_name(norm: str) -> bool:
+    """Whether a word of the everyday list is seldom and looks foreign: the list took the names of players for words."""
+    return word_table().look_up(norm).frequency <= _SELDOM and name_likeness(norm) > 0
 
 
 def _has_proclitic(page: Page, norm: str, *, is_sure: bool) -> bool:
@@ -117,7 +133,7 @@ def _is_verb_like(norm: str) -> bool:
 
 
 def _is_time(norm: str) -> bool:
-    if (norm,) in months():
+    if any(not month.rest for month in months().get(norm, ())):
         return True
     return any(norm in words for words in word_classes("time_words.txt").values()) or any(
         norm in words for words in word_classes("number_words.txt").values()

@@ -11,9 +11,21 @@ from index.entities.words import stems
 
 RANK = 90
 
+CURRENCY_SIGNS = frozenset("$€£¥₪₺")
 _SCORE = re.compile(r"\d{1,3}-\d{1,3}")
+_DECIMAL_PART = re.compile(r"\d{1,3}")
 _PERCENT_WORDS = frozenset(["بالمائه", "بالميه", "بالمايه", "بالمءه"])
 _HUNDRED = frozenset(["المائه", "الميه", "المايه"])
+_LAWS = frozenset(["القانون", "قانون", "المرسوم", "مرسوم", "القرار", "قرار", "الامر", "المنشور", "التشريعي", "الاساسي"])
+_HALVES = frozenset(["ونصف", "والنصف", "وربع", "وثلث"])
+_HAMZA_HUNDREDS = frozenset(["ميه", "ميتا", "ميتي", "ميتان", "ميتين"])
+_SCALE_RANKS = (("ا", 1), ("مليار", 3), ("مل", 2), ("بل", 3), ("تر", 4))
+_QUANTIFIED = frozenset(["نصف", "ربع"])
+
+
+def classes(name: str) -> frozenset[str]:
+    """A closed class of the number grammar."""
+    return word_classes("number_words.txt")[name]
 
 
 def find_numbers(page: Page) -> Iterator[Found]:
@@ -22,7 +34,8 @@ def find_numbers(page: Page) -> Iterator[Found]:
     while position < len(page.words):
         last, cut = _quantity(page, position)
         if last > position:
-            yield page.found(position, last, "NUM", RANK, "number", cut)
+            rule = "digits" if page.kind(position) == "number" else "number words"
+            yield page.found(position, last, "NUM", RANK, rule, cut)
             position = last
         else:
             position += 1
@@ -39,110 +52,237 @@ def number_end(page: Page, position: int) -> tuple[int, int]:
 
 
 def _quantity(page: Page, position: int) -> tuple[int, int]:
-    classes = word_classes("number_words.txt")
-    before = page.norm(position - 1)
-    if page.kind(position) not in ("number", "word") or before in classes["not_number_before"]:
+    if page.kind(position) == "sign":
+        return _signed(page, position), 0
+    if page.kind(position) not in ("number", "word") or _is_name_or_ordinal(page, position):
         return position, 0
-    if page.norm(position) in classes["ordinal_head"] and page.norm(position + 1) in classes["teen"]:
-        return position, 0
-    if page.norm(position) in ("واحد", "واحده") and page.norm(position + 1) == "من":
-        return position, 0
-    if before in classes["ordinal_head"]:
-        return position, 0
+    if page.norm(position) == "صفر":
+        return _score_end(page, position), 0
     last, cut = number_end(page, position)
     if last == position:
-        return position, 0
+        return _part_of_scale(page, position)
     if page.kind(position) == "number":
         last = _after_digits(page, last)
     return _unit_end(page, last), cut
 
 
+def _signed(page: Page, position: int) -> int:
+    """An amount with the sign of its currency before it: $100, €2.5 million."""
+    text = page.words[position].text
+    is_sign = len(text) == 1 and text in CURRENCY_SIGNS and page.kind(position + 1) == "number"
+    if not is_sign or page.words[position].end != page.words[position + 1].start:
+        return position
+    return _after_digits(page, position + 2)
+
+
+def _is_name_or_ordinal(page: Page, position: int) -> bool:
+    """Whether what looks like a number counts nothing: a law's or an aircraft's, the sixteenth, one of many."""
+    before = page.norm(position - 1)
+    if page.kind(position) == "number":
+        counted_from = position - 2 if before == "ال" else position - 1
+        return _is_numbered(page, counted_from) or _is_model(page, position)
+    norm = page.norm(position)
+    if before in classes("ordinal_head") or before == "فورمولا":
+        return True
+    if norm.startswith("ال") and _is_numbered(page, position - 1):
+        return True
+    if norm in classes("ordinal_head") and page.norm(position + 1) in classes("teen"):
+        return True
+    if norm in ("واحد", "واحدا", "واحده"):
+        is_one_of = page.norm(position + 1) == "من"
+        return is_one_of or page.words[position].text[:2] in ("وأ", "وإ")
+    return False
+
+
+def _is_numbered(page: Page, position: int) -> bool:
+    """Whether the word here is followed by a number that is its name: law 52, round 12, the fiftieth anniversary."""
+    norm = page.norm(position)
+    if not norm:
+        return False
+    if norm in ("رقم", "عدد"):
+        return any(stem.norm in _LAWS for at in (position - 1, position - 2) for stem in stems(page.norm(at)))
+    if norm == "مجموعه" and page.norm(position - 1) == "ما":
+        return False
+    return any(stem.norm in classes("not_number_before") for stem in stems(norm))
+
+
+def _is_model(page: Page, position: int) -> bool:
+    """Whether digits hang on a name: F-16, Covid-19, SPF 15."""
+    word = page.words[position]
+    if page.kind(position - 1) == "latin":
+        return _unit_end(page, _after_digits(page, position + 1)) == position + 1
+    if not (page.kind(position - 1) == "sign" and page.words[position - 1].text == "-" and position > 1):
+        return False
+    hyphen, name = page.words[position - 1], page.words[position - 2]
+    is_tight = name.end == hyphen.start and hyphen.end == word.start and name.kind in ("word", "latin")
+    return is_tight and _unit_end(page, _after_digits(page, position + 1)) == position + 1
+
+
 def _after_digits(page: Page, last: int) -> int:
-    """Take in the other half of a score, or the scale word behind digits."""
-    scales = word_classes("number_words.txt")["scale"]
-    if _is_sign(page, last, "-") and page.kind(last + 1) == "number":
-        joined = f"{page.words[last - 1].norm}-{page.words[last + 1].norm}"
-        if _SCORE.fullmatch(joined):
-            return last + 2
-    while page.norm(last) in scales:
-        last += 1
+    """Take in the other half of a score or of a decimal, the scale words behind digits, and what is added to them."""
+    score = _score_end(page, last - 1)
+    if score > last - 1:
+        return score
+    last = _decimal_end(page, last)
+    scaled = last
+    while page.norm(scaled) in classes("scale"):
+        scaled += 1
+    return _added(page, scaled) if scaled > last else last
+
+
+def _score_end(page: Page, position: int) -> int:
+    """Position after a result in two words: 2 - 1, 3-صفر; `position` where there is none."""
+    if page.kind(position + 1) != "sign" or page.words[position + 1].text not in ("-", "–"):
+        return position
+    sides = [_goals(page, at) for at in (position, position + 2)]
+    return position + 3 if all(sides) and _SCORE.fullmatch("-".join(sides)) else position
+
+
+def _goals(page: Page, position: int) -> str:
+    if page.norm(position) == "صفر":
+        return "0"
+    return page.words[position].norm if page.kind(position) == "number" else ""
+
+
+def _decimal_end(page: Page, last: int) -> int:
+    """Take in decimals behind an Arabic comma or the letter ر, which some papers put for the decimal point.
+
+    A comma may also part two numbers of a list: only a unit or scale behind the second one makes it a decimal.
+    """
+    if page.kind(last + 1) != "number" or not _DECIMAL_PART.fullmatch(page.words[last + 1].norm):
+        return last
+    before, joint, after = page.words[last - 1 : last + 2]
+    if joint.text not in ("،", "ر") or before.end != joint.start or joint.end != after.start:
+        return last
+    is_measured = page.norm(last + 2) in classes("scale") or _unit_end(page, last + 2) > last + 2
+    return last + 2 if is_measured else last
+
+
+def _added(page: Page, last: int) -> int:
+    """Behind a scale word: "and a half [of a million]", "and 200 [thousand]"."""
+    norm = page.norm(last)
+    if norm in _HALVES:
+        is_named = page.norm(last + 1) in classes("scale") | classes("definite_scale")
+        return last + 2 if is_named else last + 1
+    if norm == "و" and page.kind(last + 1) == "number" and page.words[last + 1].norm.isdigit():
+        end = last + 2
+        while page.norm(end) in classes("scale"):
+            end += 1
+        is_smaller = scale_rank(page.norm(end - 1)) < scale_rank(page.norm(last - 1))
+        is_written_out = end > last + 2 or len(page.words[last + 1].norm) == 3
+        return _added(page, end) if is_smaller and is_written_out else last
     return last
+
+
+def scale_rank(norm: str) -> int:
+    """1 for thousand, 2 for million, 3 for milliard, 4 for trillion, 0 for what is no scale word."""
+    if norm not in classes("scale"):
+        return 0
+    return next(rank for prefix, rank in _SCALE_RANKS if norm.startswith(prefix))
+
+
+def _part_of_scale(page: Page, position: int) -> tuple[int, int]:
+    """Half a million, a quarter of a billion."""
+    for cut, norm in stems(page.norm(position)) if page.norm(position) else ():
+        if norm in _QUANTIFIED and page.norm(position + 1) in ("مليون", "مليار", "بليون", "تريليون"):
+            return _unit_end(page, position + 2), cut
+    return position, 0
 
 
 def _unit_end(page: Page, last: int) -> int:
     """Take in a percent sign, a currency with its country, or a measure."""
-    classes = word_classes("number_words.txt")
-    if page.kind(last) == "sign" and page.words[last].text[0] in "%٪":
-        return last + 1
+    if page.kind(last) == "sign":
+        text = page.words[last].text
+        is_tight = page.words[last].start == page.words[last - 1].end
+        return last + 1 if text[0] in "%٪" or (text in CURRENCY_SIGNS and is_tight) else last
     norm = page.norm(last)
     if norm in _PERCENT_WORDS:
         return last + 1
     if norm in ("في", "بال") and page.norm(last + 1) in _HUNDRED:
         return last + 2
-    if norm in classes["currency"]:
-        is_national = page.norm(last + 1) in page.lexicon.indefinite_nationalities
-        return last + 2 if is_national or page.norm(last + 1) == "استرليني" else last + 1
-    if norm in classes["measure"]:
-        return last + 2 if page.norm(last + 1) in ("مربع", "مربعا", "مكعب", "مكعبا") else last + 1
+    if norm in classes("currency"):
+        return last + 2 if is_currency_adjective(page, last + 1) else last + 1
+    if norm in classes("measure"):
+        return _measure_end(page, last)
     return last
 
 
+def is_currency_adjective(page: Page, position: int) -> bool:
+    """Whether the word behind a currency says whose it is: American, Tunisian, sterling."""
+    norm = page.norm(position)
+    nations = page.lexicon.indefinite_nationalities
+    return norm in nations or norm.removesuffix("ه") in nations or norm in ("استرليني", "استرلينيا")
+
+
+def _measure_end(page: Page, last: int) -> int:
+    """Square and cubic measures, kilometres an hour written with a stroke."""
+    if page.norm(last + 1) in ("مربع", "مربعا", "مكعب", "مكعبا", "مربعه", "مكعبه"):
+        return last + 2
+    is_rate = page.kind(last + 1) == "sign" and page.words[last + 1].text == "/"
+    if is_rate and page.norm(last + 2) in ("س", "ساعه", "ثانيه", "ث"):
+        return last + 3
+    return last + 1
+
+
 def _number_words(page: Page, position: int) -> tuple[int, int]:
-    classes = word_classes("number_words.txt")
     for cut, norm in stems(page.norm(position)) if page.norm(position) else ():
-        length = _term_length(page, position, norm, classes)
+        if norm in _HAMZA_HUNDREDS and "ئ" not in page.words[position].text:
+            continue  # كمية, ميتا: the letters of "hundred" only after the hamza is folded away
+        length = _term_length(page, position, norm)
         if length:
-            return _more_terms(page, position + length, classes), cut
+            return _more_terms(page, position + length), cut
     return position, 0
 
 
-def _term_length(page: Page, position: int, norm: str, classes: dict[str, frozenset[str]]) -> int:
+def _term_length(page: Page, position: int, norm: str) -> int:
     """Words of the one term that begins here: three, thirteen, thirty, three hundred, three thousand."""
     following = page.norm(position + 1)
-    if norm in classes["teen_head"] and following in classes["teen"]:
+    if norm in classes("teen_head") and following in classes("teen"):
         return 2
-    if norm in classes["unit"] or norm in classes["hundred"] or norm in classes["ten"]:
+    if norm in classes("unit") or norm in classes("hundred") or norm in classes("ten"):
         length = 1
-        if page.norm(position + length) in classes["hundred"]:
+        if page.norm(position + length) in classes("hundred"):
             length += 1
-        while page.norm(position + length) in classes["scale"]:
+        while page.norm(position + length) in classes("scale"):
             length += 1
         return length
-    if norm in classes["fraction"]:
+    if norm in classes("fraction"):
         return 1
-    if norm in classes["scale"] and (norm in classes["dual_scale"] or _is_counted(page, position, norm)):
+    if norm in classes("scale") and (norm in classes("dual_scale") or _is_counted(page, position, norm)):
         return 1
     return 0
 
 
 def _is_counted(page: Page, position: int, norm: str) -> bool:
     """Whether a bare "thousand" or "million" is a count: singular, and money or a measure or "and" goes on."""
-    classes = word_classes("number_words.txt")
     following = page.norm(position + 1)
-    return norm in ("الف", "مليون", "مليار") and (following in classes["currency"] or following in classes["measure"])
+    if norm not in ("الف", "مليون", "مليار"):
+        return False
+    if following in classes("currency") or following in classes("measure") or following in _HALVES:
+        return True
+    return following[:1] == "و" and following[1:] in classes("hundred") | classes("ten") | classes("dual_scale")
 
 
-def _more_terms(page: Page, last: int, classes: dict[str, frozenset[str]]) -> int:
+def _more_terms(page: Page, last: int) -> int:
     """Go on over "and" to the next terms of the same number; a scale word may follow a teen or a ten."""
     while True:
-        while page.norm(last) in classes["scale"]:
+        while page.norm(last) in classes("scale"):
             last += 1
         norm = page.norm(last)
+        if norm in _HALVES and page.norm(last - 1) in classes("scale"):
+            return _added(page, last)
         if not norm.startswith("و") or len(norm) < 3:
             return last
-        length = _term_length(page, last, norm[1:], classes)
-        if not length or not _goes_on(page, last, norm[1:], classes):
+        length = _term_length(page, last, norm[1:])
+        if not length or not _goes_on(page, last, norm[1:]):
             return last
         last += length
 
 
-def _goes_on(page: Page, position: int, norm: str, classes: dict[str, frozenset[str]]) -> bool:
+def _goes_on(page: Page, position: int, norm: str) -> bool:
     """Whether this term is smaller in kind than the one before: "five and twenty" is one number, "six and five" two."""
     before = page.norm(position - 1)
-    if norm in classes["ten"]:
-        return True
-    return before in classes["hundred"] or before in classes["scale"]
-
-
-def _is_sign(page: Page, position: int, sign: str) -> bool:
-    return page.kind(position) == "sign" and page.words[position].text == sign
+    before = before[1:] if before[:1] == "و" and before[1:] in classes("hundred") | classes("ten") else before
+    if norm in classes("ten"):
+        return before not in classes("ten")
+    return before in classes("hundred") or before in classes("scale")

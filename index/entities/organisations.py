@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from index.article import EntityType
 from index.entities.classes import RULE_WORDS
+from index.entities.likeness import name_likeness
 from index.entities.name_parts import is_namelike
 from index.entities.page import Found, Page
 
@@ -20,6 +21,24 @@ _NAMING_HEADS = RULE_WORDS["naming_heads"]
 """Heads that a proper name without article may follow."""
 _QUOTING_HEADS = _NAMING_HEADS | RULE_WORDS["quoting_heads"]
 _PLACE_QUOTING = RULE_WORDS["place_quoting"]
+_COMPLETE_HEADS = RULE_WORDS["complete_heads"]
+"""Heads whose names are complete without the nationality that news put behind them: the newspaper X [of Britain]."""
+_CONSTRUCT_NOUNS = RULE_WORDS["construct_nouns"]
+"""Indefinite nouns between a head and its genitive: the committee for the *affairs* of ..."""
+_NAME_OPENERS = RULE_WORDS["name_openers"]
+"""Articles and the like that open a foreign name."""
+_PURPOSES = RULE_WORDS["purposes"]
+"""What a body is for: the authority *for books*, the company *for financial services*."""
+_AFFAIRS = RULE_WORDS["affairs"]
+"""Nouns that only their adjective tells anything of: the ministry of *foreign* affairs."""
+_MOVEMENTS = RULE_WORDS["movements"]
+"""Heads that also mean traffic of goods or people: no adjective but that of a nation makes them a name."""
+_TEAM_HEADS = RULE_WORDS["team_heads"]
+_NO_PURPOSES = RULE_WORDS["no_purposes"]
+"""What stands behind "for the" after any noun: the time, the season, the victory."""
+_PURPOSELESS = RULE_WORDS["purposeless_heads"]
+"""Heads whose names end with the nationality: the Italian team [for football]."""
+_NATIONS_OF_PEOPLE = RULE_WORDS["nations_of_people"]
 _QUOTES = frozenset("\"“”«»'’‘„()")
 _OPENING = "\"“«‘'”(„"
 
@@ -30,6 +49,7 @@ def find_organisations(page: Page) -> Iterator[Found]:
             yield from _indefinite_head(page, position)
             yield from _definite_head(page, position)
             yield from _quoted(page, position)
+            yield from _team(page, position)
 
 
 def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
@@ -39,10 +59,12 @@ def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
         return
     gender = page.lexicon.organisation_heads[stem.norm]
     last = _genitive(page, position + 1, stem.norm, gender)
-    if last == position + 1:
+    if last == position + 1 or (stem.norm == "مجلس" and page.norm(position + 1) == "اداره"):
         return
-    closed = _nationality(page, last, gender)
-    has_place = closed > last or _is_proper(page, last - 1) or page.norm(last - 1) in page.lexicon.adjectives
+    last = _members_nation(page, _closed_purpose(page, last))
+    closed = last if stem.norm in _COMPLETE_HEADS else _nationality(page, last, gender)
+    is_official = page.norm(last - 1) in page.lexicon.adjectives and stem.norm not in _MOVEMENTS
+    has_place = closed > last or _is_proper(page, last - 1) or is_official
     if stem.norm not in _SHARED_HEADS or has_place:
         yield page.found(position, min(closed, position + LONGEST_NAME), "ORG", RANK, "head and genitive", stem.cut)
 
@@ -50,34 +72,90 @@ def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
 def _genitive(page: Page, position: int, head: str, gender: str) -> int:
     """Position after the definite words or the proper name that complete a head."""
     norm = page.norm(position)
+    listed = _listed_end(page, position, "ORG")
+    if listed > position + 1:
+        return listed
+    if norm in page.lexicon.place_heads and _listed_end(page, position + 1, "LOC") > position + 1:
+        return _listed_end(page, position + 1, "LOC")
+    if head in _NAMING_HEADS and _listed_end(page, position, "LOC") > position + 1:
+        return _listed_end(page, position, "LOC")
     if norm.startswith("ال") and len(norm) > 4 and norm not in _GENERIC and norm not in page.lexicon.titles:
         if norm in page.lexicon.nationalities:
             return position
+        if norm in _AFFAIRS and page.norm(position + 1).startswith("ال"):
+            return _conjoined(page, position + 2)
         return _conjoined(page, position + 1) if gender.endswith("+") else _adjective(page, position + 1)
+    if norm in _CONSTRUCT_NOUNS:
+        return _construct(page, position)
     if head in _NAMING_HEADS and _is_proper(page, position):
         last = position + 1
         while last < position + 3 and _is_unknown(page, last):
             last += 1
         return _adjective(page, last)
+    if head in _NAMING_HEADS and norm in _NAME_OPENERS and _is_proper(page, position + 1):
+        return position + 3 if _is_unknown(page, position + 2) else position + 2
     return position
 
 
+def _listed_end(page: Page, position: int, kind: EntityType) -> int:
+    """Position after the longest name of the lists that begins here: the club *Manchester City*."""
+    for phrase in page.lexicon.phrases.get(page.norm(position), ()):
+        if phrase.type == kind and all(page.norm(position + 1 + n) == word for n, word in enumerate(phrase.rest)):
+            return position + 1 + len(phrase.rest)
+    return position
+
+
+def _closed_purpose(page: Page, last: int) -> int:
+    """Take in what the body is for, when it is one of the listed purposes: "for services", "for culture and media"."""
+    norm = page.norm(last)
+    if not norm.startswith("لل") or norm[2:] not in _PURPOSES:
+        return last
+    last = _adjective(page, last + 1, is_open=True)
+    further = page.norm(last)
+    return _adjective(page, last + 1, is_open=True) if further.startswith("وال") and further[3:] in _PURPOSES else last
+
+
+def _members_nation(page: Page, last: int) -> int:
+    """Take in the nation of a union's members: the union of the publishers *of Arabia*."""
+    norm = page.norm(last)
+    is_plural = page.norm(last - 1).endswith(("ين", "اب", "اء", "ا")) and "ال" in page.norm(last - 1)[:3]
+    is_nation = norm in _NATIONS_OF_PEOPLE or (norm.endswith("يين") and norm[:-2] in page.lexicon.nationalities)
+    return last + 1 if is_plural and is_nation else last
+
+
+def _construct(page: Page, position: int) -> int:
+    """Affairs of the ..., protection of the ... and the ...; the position itself where no definite word follows."""
+    last = position + 1
+    while page.norm(last) in _CONSTRUCT_NOUNS:
+        last += 1
+    return _conjoined(page, last + 1) if _is_definite(page, last) else position
+
+
+def _is_definite(page: Page, position: int) -> bool:
+    norm = page.norm(position)
+    return norm.startswith("ال") and len(norm) > 4 and norm not in page.lexicon.titles
+
+
 def _conjoined(page: Page, last: int) -> int:
-    """Go on over "and the ...": the authority for securities and goods."""
+    """Go on over "and the ..." and "and the protection of the ...": the authority for securities and goods."""
     last = _adjective(page, last, is_open=True)
     for _ in range(3):
         norm = page.norm(last)
-        inner = norm[1:]
-        is_noun = norm.startswith("وال") and inner not in page.lexicon.definite_heads and inner not in _GENERIC
-        if (
-            not is_noun
-            or inner in page.lexicon.nationalities
-            or inner in page.lexicon.titles
-            or inner in page.lexicon.phrases
-        ):
+        if norm.startswith("و") and norm[1:] in _CONSTRUCT_NOUNS and _is_definite(page, last + 1):
+            last = _adjective(page, last + 2, is_open=True)
+        elif norm.startswith("وال") and _is_field(page, norm[1:]):
+            last = _adjective(page, last + 1, is_open=True)
+        else:
             break
-        last = _adjective(page, last + 1, is_open=True)
     return last
+
+
+def _is_field(page: Page, norm: str) -> bool:
+    """Whether "and the X" names one more field of a body, and not another body, somebody or a place."""
+    lists = page.lexicon
+    is_named = any(not phrase.rest and not phrase.is_everyday for phrase in lists.phrases.get(norm, ()))
+    is_other = norm in lists.definite_heads or norm in _GENERIC or norm in lists.nationalities or norm in lists.titles
+    return not is_other and not is_named
 
 
 def _adjective(page: Page, last: int, *, is_open: bool = False) -> int:
@@ -87,7 +165,7 @@ def _adjective(page: Page, last: int, *, is_open: bool = False) -> int:
 
 
 def _is_plain_adjective(page: Page, norm: str) -> bool:
-    if not (norm.startswith("ال") and norm.endswith(("يه", "ي"))):
+    if not (norm.startswith("ال") and norm.endswith(("يه", "ي")) and len(norm) > 5):
         return False
     lists = page.lexicon
     is_other = norm in lists.titles or norm in lists.nationalities or norm in _GENERIC or norm in lists.surnames
@@ -118,7 +196,8 @@ def _definite_head(page: Page, position: int) -> Iterator[Found]:
         elif norm not in page.lexicon.adjectives:
             break
         last += 1
-    purpose = _purpose(page, last) if last > position + 1 else last
+    is_purposeful = last > position + 1 and stem.norm not in _PURPOSELESS
+    purpose = _members_nation(page, _purpose(page, last)) if is_purposeful else last
     if has_nation or purpose > last:
         yield page.found(position, purpose, "ORG", RANK, "definite head", stem.cut)
 
@@ -126,12 +205,12 @@ def _definite_head(page: Page, position: int) -> Iterator[Found]:
 def _purpose(page: Page, last: int) -> int:
     """ "for human rights", "for football": لل and a noun, or ل and a noun with its genitive."""
     norm = page.norm(last)
-    if norm.startswith("لل") and len(norm) > 4:
+    if norm.startswith("لل") and len(norm) > 4 and norm[2:] not in _NO_PURPOSES:
         end = last + 1
         if page.norm(end).removesuffix("ين") in page.lexicon.nationalities:
             return end + 1
         is_pair = page.norm(end).startswith("وال") and page.norm(end)[1:] not in page.lexicon.definite_heads
-        return end + 1 if is_pair else _adjective(page, end, is_open=True)
+        return _adjective(page, end + 1 if is_pair else end, is_open=True)
     if (
         norm.startswith("ل")
         and len(norm) > 3
@@ -153,6 +232,16 @@ def _quoted(page: Page, position: int) -> Iterator[Found]:
     if last > first and page.kind(last) == "sign" and page.words[last].text[0] in _QUOTES:
         kind: EntityType = "LOC" if stem.norm in _PLACE_QUOTING else "ORG"
         yield page.found(first, last, kind, RANK + 10, "quoted name")
+
+
+def _team(page: Page, position: int) -> Iterator[Found]:
+    """The unknown word behind "team": its name, without the description."""
+    if page.stem_in(position, _TEAM_HEADS) is None:
+        return
+    first = position + 1
+    norm = page.norm(first)
+    if len(norm) > 3 and not norm.startswith("ال") and _is_unknown(page, first) and name_likeness(norm) >= 0:
+        yield page.found(first, first + 1, "ORG", RANK, "team")
 
 
 def _is_proper(page: Page, position: int) -> bool:

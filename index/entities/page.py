@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.article import EntityType
@@ -24,6 +24,12 @@ class Found(NamedTuple):
     rank: int
     """Where two spans overlap, the higher rank stays, then the longer one."""
     rule: str
+    score: float = 0.95
+    """How sure the finder is, 0 to 1."""
+
+
+_MARGIN = 64
+"""Places beside the text that rules may ask for: Python counts the negative ones from the end of the same margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +41,20 @@ class Page:
     lexicon: Lexicon
     counts: Counter[str]
     """How often each normal form stands in the text."""
+    _norms: list[str] = field(init=False, repr=False)
+    _kinds: list[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        norms = [word.norm if word.kind == "word" else "" for word in self.words]
+        object.__setattr__(self, "_norms", [*norms, *[""] * _MARGIN])
+        object.__setattr__(self, "_kinds", [*(word.kind for word in self.words), *["break"] * _MARGIN])
 
     def norm(self, position: int) -> str:
         """Normal form of a word; the empty string outside the text and for everything that is no Arabic word."""
-        if 0 <= position < len(self.words) and self.words[position].kind == "word":
-            return self.words[position].norm
-        return ""
+        return self._norms[position]
 
     def kind(self, position: int) -> str:
-        return self.words[position].kind if 0 <= position < len(self.words) else "break"
+        return self._kinds[position]
 
     def stem_in(self, position: int, entries: Container[str]) -> Stem | None:
         """The least shortened form of a word that `entries` (a set or a dict) holds."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.entities.classes import RULE_WORDS
+from index.entities.features import base_of
+from index.entities.likeness import name_likeness
 from index.entities.name_parts import ARABIC_JOINTS, JOINTS, is_breaking, is_person_word, name_end
 from index.entities.page import Found, Page
 from index.entities.words import Stem
+from index.entities.wordtable import word_table
 
 RANK = 40
 
@@ -15,6 +18,8 @@ _OPENING_JOINTS = RULE_WORDS["opening_joints"]
 _FAITH_HEADS = RULE_WORDS["faith_heads"]
 """First halves of names that end in الدين."""
 _JOINED = ("عبدال", "ابوال", "ابوم", "ابوب")
+_FREQUENT = 6
+"""Frequency of the word table: a thousand times in the news, and more."""
 TITLE_WINDOW = 8
 """Words between an office and the name of who holds it: the minister of foreign affairs of the United States, X."""
 
@@ -34,6 +39,7 @@ def find_people(page: Page) -> Iterator[Found]:
 def _person(page: Page, position: int) -> Found | None:
     return (
         _given_name(page, position)
+        or _son_of(page, position)
         or _figure(page, position)
         or _after_title(page, position)
         or _unknown_pair(page, position)
@@ -76,9 +82,37 @@ def _given_stem(page: Page, position: int) -> Stem | None:
             else None
         )
     stem = page.stem_in(position, lists.given)
+    if stem and stem.cut > 1 and norm[1:] in lists.everyday_given:
+        # وكريم: one letter less is a name already, though also an everyday word.
+        return Stem(1, norm[1:]) if following in lists.given or following in lists.surnames else None
     if stem and stem.cut and norm[0] not in "وف" and (norm in lists.ordinary or norm in lists.surnames):
         return None
     return stem or _joined_name(page, position)
+
+
+def _son_of(page: Page, position: int) -> Found | None:
+    """X bin Y, whoever X is, and bin Y alone: the word stands in nothing but names."""
+    cut = 0
+    if page.norm(position + 1) == "بن" and _may_be_given(page, position):
+        joint, cut = position + 1, base_of(page.norm(position)).cut
+    elif page.norm(position) == "بن":
+        joint = position
+    else:
+        return None
+    last = name_end(page, joint + 1, is_sure=True)
+    return page.found(position, last, "PER", RANK - 1, "son of", cut) if last > joint + 1 else None
+
+
+def _may_be_given(page: Page, position: int) -> bool:
+    """Whether the word before "bin" may be a name: no office, no verb, and not as frequent as words like "rule"."""
+    norm = page.norm(position)
+    base = base_of(norm).norm
+    is_verb = page.stem_in(position, page.lexicon.verbs) is not None
+    if base in page.lexicon.titles or is_verb or is_breaking(page, position) or len(base) < 3:
+        return False
+    facts = word_table().look_up(base)
+    is_borne = facts.given > 0 or facts.surname > 0
+    return base not in page.lexicon.ordinary or (is_borne and facts.frequency < _FREQUENT)
 
 
 def _figure(page: Page, position: int) -> Found | None:
@@ -132,9 +166,11 @@ def _unknown_pair(page: Page, position: int) -> Found | None:
 
 
 def _is_rare(page: Page, position: int) -> bool:
-    """Unknown, of four letters and more, and neither a place nor opened by the article or a proclitic."""
+    """Unknown, of four letters and more, and like a name by its letters, or else opened and closed as no word is."""
     norm = page.norm(position)
     if norm in page.lexicon.given or norm in JOINTS:
+        return True
+    if len(norm) > 3 and not norm.startswith(("ال", "و")) and name_likeness(norm) > 1:
         return True
     return (
         len(norm) > 3 and not norm.startswith(("ال", "و", "ب", "ل", "ف", "ي", "ت", "م", "ن")) and not norm.endswith("ه")

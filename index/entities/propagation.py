@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from index.article import EntityType
 from index.entities.classes import RULE_WORDS
+from index.entities.name_parts import is_rare_name
 from index.entities.page import Found, Page
 from index.entities.words import normal_form, stems
 
@@ -84,7 +85,7 @@ def _parts_of_person(page: Page, norms: tuple[str, ...]) -> Iterator[tuple[str, 
     if norms[-2] in ("بن", "ابو", "ال", "عبد", "دي", "فان"):
         yield norms[-2:]
         return
-    is_everyday = last in lists.ordinary and last not in lists.surnames
+    is_everyday = last in lists.ordinary and last not in lists.surnames and not is_rare_name(last)
     if len(last) > 2 and not is_everyday and last not in lists.everyday_given:
         yield (last,)
     if norms[0] not in lists.everyday_given and norms[0] not in lists.ordinary and len(norms[0]) > 3:

@@ -6,7 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from index.article import Entities
+from index.entities.agencies import find_agencies
+from index.entities.brackets import find_bracketed
+from index.entities.clubs import find_clubs
 from index.entities.dates import find_dates
+from index.entities.headed import with_heads
+from index.entities.learned import find_learned, tags_of
 from index.entities.lexicon import lexicon
 from index.entities.listed import find_listed
 from index.entities.merging import merge
@@ -16,12 +21,18 @@ from index.entities.page import Found, Page
 from index.entities.people import find_people
 from index.entities.places import find_places
 from index.entities.propagation import find_repeated
+from index.entities.settling import join, settle
+from index.entities.surnames import with_surnames
+from index.entities.values import article_day
 from index.entities.words import split_words
 
-RULES: tuple[Callable[[Page], Iterable[Found]], ...] = (
-    find_dates,
-    find_numbers,
+Rule = Callable[[Page], Iterable[Found]]
+
+COUNTING_RULES: tuple[Rule, ...] = (find_dates, find_numbers)
+NAMING_RULES: tuple[Rule, ...] = (
     find_listed,
+    find_clubs,
+    find_agencies,
     find_organisations,
     find_places,
     find_people,
@@ -29,29 +40,20 @@ RULES: tuple[Callable[[Page], Iterable[Found]], ...] = (
 
 
 def recognise_text(text: str, date: str | None = None) -> Entities:
-    """The entities of a text; `date` is part of the interface and changes no mention."""
+    """The entities of a text; `date` moves no mention, and is what relative dates count from."""
     words = split_words(text)
     page = Page(text, words, lexicon(), Counter(word.norm for word in words))
-    return merge(page, find_all(page))
+    return merge(page, find_all(page), article_day(date))
 
 
 def find_all(page: Page) -> list[Found]:
     """Every mention with the rule that found it, sorted, without overlap."""
-    kept = _settle(page, [span for rule in RULES for span in rule(page)])
-    return sorted([*kept, *find_repeated(page, kept)])
-
-
-def _settle(page: Page, proposals: list[Found]) -> list[Found]:
-    """Keep of overlapping spans the one of higher rank; among names of people, places, organisations the longer one."""
-    taken = bytearray(len(page.words))
-    kept = []
-    for span in sorted(proposals, key=_preference):
-        if not any(taken[span.first : span.last]):
-            taken[span.first : span.last] = b"\x01" * (span.last - span.first)
-            kept.append(span)
-    return kept
-
-
-def _preference(span: Found) -> tuple[int, int, int, int]:
-    is_counted = span.type in ("DATE", "NUM")
-    return (0 if is_counted else 1, -span.rank if is_counted else 0, span.first - span.last, -span.rank)
+    counted = [span for rule in COUNTING_RULES for span in rule(page)]
+    if all(word.kind != "word" for word in page.words):
+        return sorted(settle(page, counted))
+    tags = tags_of(page)
+    kept = settle(page, [*counted, *(span for rule in NAMING_RULES for span in rule(page))])
+    kept = join(page, kept, list(find_learned(page, tags)), tags)
+    kept = list(with_heads(page, with_surnames(page, kept, tags)))
+    kept += find_bracketed(page, kept)
+    return list(with_surnames(page, [*kept, *find_repeated(page, kept)], tags))

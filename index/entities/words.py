@@ -14,13 +14,15 @@ LONGEST_WORD = 40
 
 _TOKEN = re.compile(
     r"(?P<number>[0-9٠-٩۰-۹]+(?: \.[0-9]+(?=[ %،])|[.,٫٬:/\-–][0-9٠-٩۰-۹]+|،[0-9٠-٩۰-۹]{3}(?![0-9٠-٩۰-۹]))*)"
-    r"|(?P<word>[\u0621-\u063a\u0640-\u065f\u0670-\u06d3\u06d5-\u06dc\u06fa-\u06ff]+)"
+    r"|(?P<word>[\u0621-\u0628\u062a-\u063a\u0640-\u0648\u064a-\u065f\u0670-\u06d3\u06d5-\u06dc\u06fa-\u06ff]{2,}"
+    r"[\u0629\u0649][\u064b-\u065f]*(?=[\u0621-\u063a\u0641-\u064a]{3})"
+    r"|[\u0621-\u063a\u0640-\u065f\u0670-\u06d3\u06d5-\u06dc\u06fa-\u06ff]+)"
     r"|(?P<latin>[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*)"
     r"|(?P<break>\n+)"
     r"|(?P<sign>[^\s\u0621-\u065f\u0670-\u06d3\u06d5-\u06dc\u06fa-\u06ff0-9٠-٩۰-۹A-Za-z\u00c0-\u024f]+)"
 )
 _MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u06d6-\u06dc]+")
-_LETTERS = str.maketrans("أإآٱىةؤئکیگڤچپ", "اااايهويكيكفجب")
+_LETTERS = str.maketrans("أإآٱٲٳىةؤئکیگڤچپ", "اااااايهويكيكفجب")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬–", "01234567890123456789.,-")
 
 
@@ -42,14 +44,22 @@ class Stem(NamedTuple):
     norm: str
 
 
-@lru_cache(maxsize=65_536)
-def normal_form(word: str) -> str:
+def fold_letters(text: str) -> str:
     """The letters that two spellings of a name share: no marks, one alef, one ya, no ta marbuta."""
-    return _MARKS.sub("", word).translate(_LETTERS)
+    return _MARKS.sub("", text).translate(_LETTERS)
+
+
+@lru_cache(maxsize=8_192)
+def normal_form(word: str) -> str:
+    """A word in folded letters, kept for the next time."""
+    return fold_letters(word)
 
 
 def split_words(text: str) -> list[Word]:
-    """The tokens of `text` in order, in time linear in its length."""
+    """The tokens of `text` in order, in time linear in its length.
+
+    Two letters only ever end a word, ة and ى: where letters follow, a space was lost.
+    """
     return list(_tokens(text))
 
 
@@ -70,7 +80,7 @@ def _tokens(text: str) -> Iterator[Word]:
         yield Word(start, end, surface, norm, kind)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def stems(norm: str) -> tuple[Stem, ...]:
     """The word itself first, then what it may be without و ف and ب ل ك; لل gives back the hidden alef.
 

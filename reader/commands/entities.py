@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,44 +14,110 @@ from reader.commands.context import Context, with_context
 from reader.commands.output import echo_json, flat
 
 if TYPE_CHECKING:
-    from index.article import Entities
+    from index.article import Article, Entities, Entity, Mention, Value
 
 
 @click.command(help="cli.help_entities")
 @click.argument("subject", metavar="ID|FILE|-")
+@click.option("--date", "day", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="cli.opt_article_day")
 @click.option("--json", "as_json", is_flag=True, help="cli.opt_json")
+@click.option("--debug", is_flag=True, help="cli.opt_debug")
 @with_context
-def entities(context: Context, subject: str, as_json: bool) -> None:
+def entities(context: Context, subject: str, day: datetime | None, as_json: bool, debug: bool) -> None:
     """Name the people, places, organisations, dates and quantities of an article."""
-    text, found = _recognised(context, subject)
+    text, own_day = _text(context, subject)
+    from index.entities import recognise
+
+    found = recognise(text, f"{day:%Y-%m-%d}" if day else own_day)
     if as_json:
         echo_json(_record(text, found))
         return
-    for entity in found.entities:
-        click.echo(f"{entity.type}\t{entity.count}\t{flat(entity.canonical)}")
+    for line in map(_mention_line, found.mentions) if debug else map(_entity_line, found.entities):
+        click.echo(line)
 
 
-def _recognised(context: Context, subject: str) -> tuple[str, Entities]:
-    """The text of a file, of standard input or of an article of the library, and what it names."""
+def _text(context: Context, subject: str) -> tuple[str, str | None]:
+    """The text of a file, of standard input or of an article of the library, and the article's day where known."""
     path = article_file(subject)
     if path is None and subject != "-":
-        return context.library.article(subject).text, context.library.entities(subject)
-    from index.entities import recognise
-    from index.sources.cleaning import clean
+        article = _article(context, subject)
+        return article.text, article.date
+    from index.errors import SourceError
+    from index.sources.cleaning import without_controls
     from index.sources.encodings import decode
 
-    data = sys.stdin.buffer.read() if path is None else path.read_bytes()
-    text = clean(decode(data, subject)[0])
-    return text, recognise(text)
+    try:
+        data = sys.stdin.buffer.read() if path is None else path.read_bytes()
+    except OSError as error:
+        raise SourceError(subject, str(error.strerror or error), "check the path and its permissions") from error
+    text, warning = decode(data, subject)
+    if warning:
+        context.tell(f"warraq: {warning}")
+    return without_controls(text), None
+
+
+def _article(context: Context, subject: str) -> Article:
+    """The article of that id; a name that looks like a file's is told to be a missing file."""
+    from index.errors import ArticleNotFoundError, SourceError
+
+    try:
+        return context.library.article(subject)
+    except ArticleNotFoundError as error:
+        if not ("/" in subject or Path(subject).suffix in (".txt", ".jsonl", ".html")):
+            raise
+        is_folder = Path(subject).is_dir()
+        problem = "a folder" if is_folder else "no such file, and no article with this id"
+        raise SourceError(subject, problem, "name a file, an article's id, or - for standard input") from error
+
+
+def _entity_line(entity: Entity) -> str:
+    columns = [entity.type, str(entity.count), flat(entity.canonical)]
+    return "\t".join([*columns, *([_shown(entity.value)] if entity.value else [])])
+
+
+def _mention_line(mention: Mention) -> str:
+    """What a rule is judged by: where, what, which rule, how sure, worth what."""
+    columns = (mention.start, mention.end, mention.type, flat(mention.text), mention.rule, f"{mention.score:.2f}")
+    return "\t".join([*map(str, columns), _shown(mention.value)])
+
+
+def _shown(value: Value | None) -> str:
+    """A value on one line: 30000000 USD, 15 %, 2021-06-27."""
+    return f"{value.text} {value.currency or value.unit}".rstrip() if value else ""
 
 
 def _record(text: str, found: Entities) -> dict[str, Any]:
-    names = ("start", "end", "type", "text", "canonical")
     return {
         "text": text,
-        "mentions": [{name: getattr(mention, name) for name in names} for mention in found.mentions],
+        "mentions": [
+            {
+                "start": mention.start,
+                "end": mention.end,
+                "type": mention.type,
+                "text": mention.text,
+                "canonical": mention.canonical,
+                "value": _value_record(mention.value),
+                "score": mention.score,
+                "rule": mention.rule,
+            }
+            for mention in found.mentions
+        ],
         "entities": [
-            {"canonical": e.canonical, "type": e.type, "count": e.count, "mentions": list(e.mentions)}
-            for e in found.entities
+            {
+                "canonical": entity.canonical,
+                "type": entity.type,
+                "count": entity.count,
+                "mentions": list(entity.mentions),
+                "value": _value_record(entity.value),
+            }
+            for entity in found.entities
         ],
     }
+
+
+def _value_record(value: Value | None) -> dict[str, Any] | None:
+    """A value for programs; `number` is a JSON number where the value is one."""
+    if value is None:
+        return None
+    names = ("kind", "text", "number", "unit", "currency")
+    return {name: getattr(value, name) for name in names}

@@ -208,6 +208,67 @@ def test_entities_point_into_the_text_they_come_with(run: Run, tmp_path: Path, s
         assert {found["mentions"][number]["canonical"] for number in entity["mentions"]} == {entity["canonical"]}
 
 
+def test_entities_come_with_their_values(run: Run) -> None:
+    text = "قال أمس إن 30 مليون دولار ذهبت إلى بغداد".encode()
+    found = run("entities", "-", "--json", "--date", "2021-07-06", stdin=text).json
+    values = {mention["text"]: mention["value"] for mention in found["mentions"]}
+    assert values == {
+        "أمس": {"kind": "date", "text": "2021-07-05", "number": None, "unit": "", "currency": None},
+        "30 مليون دولار": {
+            "kind": "money",
+            "text": "30000000",
+            "number": 30_000_000,
+            "unit": "دولار",
+            "currency": "USD",
+        },
+        "بغداد": None,
+    }
+    assert [entity["value"] for entity in found["entities"]] == list(values.values())
+
+
+def test_the_text_of_a_file_keeps_its_marks_in_their_order(run: Run) -> None:
+    # NFC puts the fatha before the shadda; whoever compares with the file would find another text.
+    text = "زار الوفد بغداد ثم عاد أو\u0651\u064eلا"
+    found = run("entities", "-", "--json", stdin=text.encode()).json
+    assert found["text"] == text
+
+
+def test_without_a_day_relative_dates_have_no_value(run: Run) -> None:
+    found = run("entities", "-", "--json", stdin="قال أمس إن الأمر انتهى".encode()).json
+    assert [(mention["text"], mention["value"]) for mention in found["mentions"]] == [("أمس", None)]
+
+
+def test_an_article_of_the_library_counts_from_its_own_day(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "one.jsonl"
+    path.write_text(json.dumps({"id": "one", "title": "خبر", "body": "قال أمس ذلك.", "date": "2021-07-06"}), "utf-8")
+    assert run("import", str(path)).code == 0
+    assert run("entities", "one").out == "DATE\t1\tأمس\t2021-07-05\n"
+
+
+def test_debug_tells_place_rule_score_and_value_of_each_mention(run: Run) -> None:
+    done = run("entities", "-", "--debug", stdin="قال في بغداد إن 15 في المئة عادوا".encode())
+    assert [line.split("\t") for line in done.out.splitlines()] == [
+        ["7", "12", "LOC", "بغداد", "listed", "0.95", ""],
+        ["16", "27", "NUM", "15 في المئة", "digits", "0.95", "15 %"],
+    ]
+
+
+@pytest.mark.parametrize("text", [b"", b" \n", "\u064b\u064b".encode(), b"\xef\xbb\xbf"])
+def test_entities_of_a_text_without_any_are_none_and_no_error(run: Run, text: bytes) -> None:
+    done = run("entities", "-", "--json", stdin=text)
+    assert (done.code, done.json["mentions"], done.json["entities"]) == (0, [], [])
+
+
+def test_entities_of_what_is_no_text_are_refused_with_a_reason(run: Run, tmp_path: Path) -> None:
+    assert "no such file" in run("entities", str(tmp_path / "nowhere.txt")).err
+    assert "a folder" in run("entities", str(tmp_path)).err
+    (tmp_path / "noise.txt").write_bytes(bytes(range(128, 256)) * 20)
+    done = run("entities", str(tmp_path / "noise.txt"))
+    assert (done.code, done.out) == (1, "")
+    assert "noise.txt" in done.err
+    assert run("entities", "-", "--date", "yesterday").code == 2
+
+
 def test_upkeep(filled: Run) -> None:
     counts = filled("stats", "--json").json
     assert (counts["articles"], counts["bookmarked"]) == (3, 0)

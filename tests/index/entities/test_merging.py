@@ -48,3 +48,63 @@ def test_types_never_mix():
     for entity in found.entities:
         assert {found.mentions[position].type for position in entity.mentions} == {entity.type}
     assert {(entity.type, entity.canonical) for entity in found.entities} >= {("LOC", "بغداد"), ("ORG", "جامعة بغداد")}
+
+
+def test_joined_and_parted_spellings_of_a_name_are_one():
+    text = "قال أبو بكر البغدادي ذلك، ثم خرج أبوبكر البغدادي. وقال عبد الله صالح ذلك، ثم خرج عبدالله صالح"
+    assert {kind: count for (kind, _), count in names(text).items()} == {"PER": 2}
+    assert len([entity for entity in recognise(text).entities if entity.type == "PER"]) == 2
+
+
+def test_two_spellings_of_a_foreign_name_are_one():
+    found = recognise("قال رئيس الوزراء بنيامين نتنياهو ذلك، وأضاف بنيامين نتانياهو أن الأمر انتهى")
+    assert [entity.count for entity in found.entities if entity.type == "PER"] == [2]
+
+
+def test_similar_short_names_are_two():
+    found = recognise("قال الوزير محمد سالم ذلك، ورد الوزير محمود سليم عليه")
+    assert [entity.count for entity in found.entities if entity.type == "PER"] == [1, 1]
+
+
+def test_a_name_in_the_alias_table_stands_for_its_variants():
+    text = "سيطر تنظيم الدولة الإسلامية على المدينة، وقال التحالف الدولي إن داعش انسحب"
+    assert ("ORG", "داعش") in names(text)
+    assert names(text)["ORG", "داعش"] == 2
+
+
+def test_a_capital_is_not_its_country():
+    found = names("قالت واشنطن إن الولايات المتحدة لن تشارك")
+    assert found == {("LOC", "واشنطن"): 1, ("LOC", "الولايات المتحدة"): 1}
+
+
+def test_an_organisation_without_its_head_noun_is_the_same():
+    assert names("قال رئيس حزب الليكود ذلك، وانتقد الليكود القرار") == {("ORG", "حزب الليكود"): 2}
+
+
+def test_a_short_name_of_two_bodies_stays_apart():
+    text = "أعلنت وزارة الدفاع العراقية ذلك، وردت وزارة الدفاع التركية، ثم قالت وزارة الدفاع إن الأمر انتهى"
+    assert names(text)["ORG", "وزارة الدفاع"] == 1
+
+
+def test_dates_of_one_day_are_one_entity():
+    found = recognise("وقع الهجوم يوم الاثنين. وقال إن ما حدث أمس، في 5 يوليو 2021، خطير", "2021-07-06")
+    [day] = [entity for entity in found.entities if entity.type == "DATE"]
+    assert (day.count, day.canonical) == (3, "5 يوليو 2021")
+    assert day.value is not None
+    assert day.value.text == "2021-07-05"
+
+
+def test_without_the_day_of_the_article_relative_dates_stay_apart():
+    found = recognise("وقع الهجوم يوم الاثنين. وقال إن ما حدث أمس خطير")
+    assert [entity.count for entity in found.entities if entity.type == "DATE"] == [1, 1]
+
+
+def test_equal_quantities_are_one_entity_and_other_units_another():
+    found = recognise("قتل ثلاثة جنود، و3 مدنيين، وخسر 3 في المئة، ودفع 30 مليون دولار أو 30,000,000 دولار")
+    assert [entity.count for entity in found.entities if entity.type == "NUM"] == [2, 1, 2]
+
+
+def test_a_mention_says_what_found_it_and_how_sure_it_is():
+    for mention in recognise("قال الرئيس جو بايدن في بغداد يوم الاثنين إن 15 في المئة من الجنود عادوا").mentions:
+        assert mention.rule
+        assert 0 < mention.score <= 1

@@ -56,8 +56,42 @@ def test_generic_bodies_stay_unmarked(reads, text):
 
 def test_of_a_quoted_name_only_the_inside_is_marked(reads):
     reads('ذكرته صحيفة "⟦ORG|هآرتس⟧" الإسرائيلية')
+    reads('قال زعيم "⟦ORG|الديمقراطية الجديدة⟧" ذلك')
 
 
 def test_a_short_form_is_marked_after_the_whole_name_only(reads):
     reads("ميليشيات ⟦ORG|الحشد الشعبي⟧ إلى جانب رئيس أركان ⟦ORG|الحشد⟧")
     reads("وسط الحشد الكبير من الناس")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلنت ⟦ORG|هيئة الشارقة للكتاب⟧ ذلك",
+        "تضامنها مع ⟦ORG|وزارة الشؤون الخارجية⟧ في المنطقة",
+        "وافق ⟦ORG|اتحاد الناشرين العرب⟧ على ذلك",
+        "أعلنت ⟦ORG|وزارة الصحة ووقاية المجتمع⟧ ذلك",
+        "خسر ⟦ORG|نادي مانشستر سيتي⟧ المباراة",
+        "كلفت ⟦ORG|جامعة ولاية أريزونا⟧ خبراء بذلك",
+    ],
+)
+def test_a_purpose_an_affair_members_and_a_listed_name_belong_to_the_body(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "فاز ⟦ORG|المنتخب الإيطالي⟧ للمرة الأولى بالبطولة",
+        "قرر مجلس الإدارة ذلك",
+        "شهدت حركة النقل الجوي تراجعا",
+        "توجه ممثل ⟦ORG|وزارة الصحة⟧ إلى المنطقة",
+    ],
+)
+def test_what_follows_a_body_by_chance_stays_outside(reads, text):
+    reads(text)
+
+
+def test_of_a_team_only_the_name_is_marked(reads):
+    reads("فاز فريق ⟦ORG|ناشونالز⟧ بالمباراة")
+    reads("يعمل فريق طبي في المنطقة")

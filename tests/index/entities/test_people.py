@@ -44,3 +44,18 @@ def test_a_surname_and_a_given_name_alone_are_found_once_the_whole_name_stands_i
 
 def test_a_word_that_no_name_announced_stays_unmarked(reads):
     reads("وبعدها عاد كليمو إلى الملعب")
+
+
+@pytest.mark.parametrize(
+    "text", ["رد على اتهامات ⟦PER|المهدي بن غربية⟧ أمس", "صحة الاتهامات ضد ⟦PER|بن غربية⟧ في الملف"]
+)
+def test_the_word_for_son_makes_a_name_of_its_neighbours(reads, text):
+    reads(text.replace(" أمس", " ⟦DATE|أمس⟧"))
+
+
+def test_a_word_behind_an_office_is_not_the_son_before_it(reads):
+    reads("قال الرئيس ⟦PER|بن علي⟧ ذلك")
+
+
+def test_behind_a_preposition_the_letter_of_and_is_the_name_s_own(reads):
+    reads("إطلاق النار على ⟦PER|وايد سيمز⟧ في المدينة")

@@ -69,3 +69,8 @@ def test_no_mention_ever_starts_inside_these_words(word):
     for text in (word, f"قال {word} أمس", f"التقى الرئيس {word} الحسن في المدينة"):
         start = text.index(word)
         assert all(not start < mention.start < start + len(word) for mention in recognise(text).mentions)
+
+
+def test_a_town_of_everyday_letters_is_one_where_a_headline_opens_with_it(reads):
+    reads("⟦LOC|نابل⟧ : القبض على أحد المتورطين في السرقة")
+    reads("في حديثه عن الأزمة")

@@ -1,4 +1,4 @@
-"""Write the gazetteers that come from CLDR: `python -m index.entities.build`. Needs Babel; reading them does not."""
+"""The gazetteers that come from CLDR: countries and the cities that time zones are named after."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from babel import Locale
 from index.entities.classes import RULE_WORDS
 from index.entities.words import normal_form
 
-FOLDER = Path(__file__).parent / "gazetteer"
+FOLDER = Path(__file__).parents[1] / "gazetteer"
 
 _NO_COUNTRY = frozenset(["AQ", "BV", "CP", "EU", "EZ", "HM", "IO", "QO", "TA", "TF", "UM", "UN", "XA", "XB", "ZZ"])
 _EVERYDAY_COUNTRIES = frozenset(["مالي", "بنين"])
@@ -43,9 +43,5 @@ def _plain(name: str) -> str:
 
 def _write(name: str, title: str, entries: list[str]) -> None:
     origin = f"# Source: Unicode CLDR through Babel {version('babel')}. Licence: Unicode-3.0."
-    lines = [f"# {title}. Written by python -m index.entities.build.", origin, *entries]
+    lines = [f"# {title}. Written by python -m index.entities.build gazetteers.", origin, *entries]
     (FOLDER / name).write_text("\n".join(lines) + "\n", "utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,34 @@
+"""News agencies in brackets, which sign reports: (وام), (د.ب.أ), (أ ف ب)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.entities.classes import RULE_WORDS
+from index.entities.page import Found, Page
+
+RANK = 62
+
+_AGENCIES = RULE_WORDS["bracket_agencies"]
+
+
+def find_agencies(page: Page) -> Iterator[Found]:
+    for position in range(1, len(page.words) - 1):
+        if not (page.kind(position - 1) == "sign" and page.words[position - 1].text.endswith("(")):
+            continue
+        last = _letters_end(page, position)
+        is_agency = page.norm(position) in _AGENCIES
+        end = position + 1 if is_agency else last
+        if end > position and page.kind(end) == "sign" and page.words[end].text.startswith(")"):
+            yield page.found(position, end, "ORG", RANK, "agency in brackets")
+
+
+def _letters_end(page: Page, position: int) -> int:
+    """Position after three or four single letters, with or without dots; the position itself where there are none."""
+    last, letters = position, 0
+    while len(page.norm(last)) == 1:
+        letters += 1
+        last += 1
+        if page.kind(last) == "sign" and page.words[last].text == ".":
+            last += 1
+    return last if 3 <= letters <= 4 else position

@@ -1,0 +1,53 @@
+"""Other names of the same thing, which share no words with it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+from index.entities.words import normal_form
+
+_SPELLINGS = (("امريك", "اميرك"), ("ابراهم", "ابراهيم"))
+_BEFORE_ARTICLE = "عبد"
+_VOWEL_FROM = 6
+"""Letters of a person's name from which on an inner alef is a matter of spelling: نتنياهو and نتانياهو."""
+
+
+def spelling(norms: tuple[str, ...], *, is_person: bool = False) -> tuple[str, ...]:
+    """The words of a name in the one spelling that counts: أبو and عبد apart, ابن as بن, America with ير."""
+    parts: list[str] = []
+    for norm in norms:
+        for variant, usual in _SPELLINGS:
+            norm = norm.replace(variant, usual)
+        parts += _apart(norm)
+    if is_person:
+        parts = [_without_alefs(part) if len(part) >= _VOWEL_FROM else part for part in parts]
+    return tuple(parts)
+
+
+def _apart(norm: str) -> tuple[str, ...]:
+    if norm == "ابن":
+        return ("بن",)
+    if norm.startswith("ابو") and len(norm) > 5:
+        return ("ابو", norm[3:])
+    if norm.startswith(_BEFORE_ARTICLE) and norm[3:5] == "ال" and len(norm) > 5:
+        return (_BEFORE_ARTICLE, norm[3:])
+    return (norm,)
+
+
+def _without_alefs(word: str) -> str:
+    head = 3 if word.startswith("ال") else 1
+    return word[:head] + word[head:-1].replace("ا", "") + word[-1]
+
+
+@lru_cache(maxsize=1)
+def aliases() -> dict[tuple[str, ...], str]:
+    """Spelling of a variant -> the name to show."""
+    content = files("index.entities").joinpath("gazetteer", "aliases.txt").read_text("utf-8")
+    table = {}
+    for line in content.splitlines():
+        if line and not line.startswith("#"):
+            names = [name.strip() for name in line.split("|")]
+            for name in names:
+                table[spelling(tuple(normal_form(name).split()))] = names[0]
+    return table

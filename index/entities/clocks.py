@@ -1,0 +1,67 @@
+"""Times of the day: the hour in digits or words, its parts, and morning or evening behind it."""
+
+from __future__ import annotations
+
+import re
+
+from index.entities.calendar_days import time_words
+from index.entities.page import Page
+from index.entities.weekdays import weekday
+
+CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?")
+_HOUR = re.compile(r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?::[0-5]\d)?|(?:[01]\d|2[0-3])[0-5]\d")
+
+
+def clock(page: Page, position: int, norm: str) -> int:
+    """The ninth hour and a half in the evening [of Monday]."""
+    if norm not in time_words("hour_head"):
+        return _bare_hour(page, position, norm)
+    last = position + 1
+    if page.kind(last) == "number" and _HOUR.fullmatch(page.words[last].norm):
+        last += 1
+    elif page.norm(last) in time_words("hour"):
+        last += 2 if page.norm(last + 1) in time_words("ten") else 1
+    else:
+        return position
+    return _time_of_day(page, _parts(page, last))
+
+
+def clock_digits(page: Page, position: int) -> int:
+    """16:30, with the time of day behind it."""
+    if not CLOCK.fullmatch(page.words[position].norm):
+        return position
+    return _time_of_day(page, position + 1)
+
+
+def _bare_hour(page: Page, position: int, norm: str) -> int:
+    """ "The seventh in the evening": the hour without the word, which only the time of day makes one."""
+    if norm not in time_words("hour"):
+        return position
+    last = position + 2 if page.norm(position + 1) in time_words("ten") else position + 1
+    last = _parts(page, last)
+    timed = _time_of_day(page, last)
+    return timed if timed > last else position
+
+
+def _parts(page: Page, last: int) -> int:
+    """Take in "and a half", "less a quarter", "and twenty minutes"."""
+    norm = page.norm(last)
+    if norm in ("والنصف", "والربع", "والثلث"):
+        return last + 1
+    if norm in ("و", "الا") and page.norm(last + 1) in ("النصف", "الربع", "الثلث", "ربعا", "ثلثا", "ربع", "ثلث"):
+        return last + 2
+    if norm == "و" and page.kind(last + 1) == "number" and page.norm(last + 2) in ("دقيقه", "دقائق"):
+        return last + 3
+    return last
+
+
+def _time_of_day(page: Page, last: int) -> int:
+    """Take in "in the morning", "after noon", "of yesterday's evening"."""
+    if page.norm(last) in time_words("daytime"):
+        return last + 1
+    if page.norm(last) in ("بعد", "قبل") and page.norm(last + 1) in ("الظهر", "الزوال"):
+        return last + 2
+    if page.norm(last) == "من":
+        day = weekday(page, last + 1, page.norm(last + 1)) if page.norm(last + 1) else last + 1
+        return day if day > last + 1 else last
+    return last

@@ -1,0 +1,104 @@
+"""Which of the proposals stay: rules against each other, then rules against the tagger.
+
+A rule is right where it knows the very words; the tagger is right about how far a person's name goes, and about words
+that are no name at all in their place. The limits were read off the part of ANERcorp that the measuring model had not
+seen (README.md, "Who wins").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.entities.features import base_of
+from index.entities.name_parts import is_rare_name
+from index.entities.page import Found, Page
+from index.entities.tagger import Tag
+from index.entities.wordtable import word_table
+
+LEAST_SCORE = {"PER": 0.9, "LOC": 0.75, "ORG": 0.85}
+"""What a name that only the tagger sees must reach."""
+_LEAST_OF_KNOWN = 0.65
+"""The same for a person one of whose words the lists hold as a name and the news as nothing else."""
+_STRONGER = 0.8
+"""From here on a longer name of the tagger replaces what rules found inside it."""
+_SURELY_BEYOND = 0.8
+"""Chance of "no name" above which a word is cut off a name that a rule has made longer than the tagger."""
+_SURELY_NONE = {
+    "given name": 0.95,
+    "unknown words": 0.7,
+    "unknown words after a title or verb": 0.8,
+    "title": 0.95,
+    "speaker": 0.8,
+    "listed": 0.9,
+    "listed everyday word": 0.5,
+    "site": 0.97,
+}
+"""Rule -> chance of "no name" above which the tagger's doubt counts more than the rule."""
+
+
+def settle(page: Page, proposals: Sequence[Found]) -> list[Found]:
+    """Keep of overlapping rules the one of higher rank; among names of people, places, organisations the longer one."""
+    taken = bytearray(len(page.words))
+    kept = []
+    for span in sorted(proposals, key=_preference):
+        if not any(taken[span.first : span.last]):
+            taken[span.first : span.last] = b"\x01" * (span.last - span.first)
+            kept.append(span)
+    return kept
+
+
+def _preference(span: Found) -> tuple[int, int, int, int]:
+    is_counted = span.type in ("DATE", "NUM")
+    return (0 if is_counted else 1, -span.rank if is_counted else 0, span.first - span.last, -span.rank)
+
+
+def join(page: Page, kept: Sequence[Found], learned: Sequence[Found], tags: Sequence[Tag]) -> list[Found]:
+    """What stays of the rules, and the names that the tagger adds."""
+    owner: dict[int, Found] = {position: span for span in learned for position in range(span.first, span.last)}
+    stays = [span for span in kept if _stands(page, span, owner, tags)]
+    taken = bytearray(len(page.words))
+    for span in stays:
+        taken[span.first : span.last] = b"\x01" * (span.last - span.first)
+    added = [span for span in learned if span.score >= _least(page, span) and not any(taken[span.first : span.last])]
+    return [*stays, *added]
+
+
+def _least(page: Page, span: Found) -> float:
+    if span.type == "PER" and span.last - span.first > 1:
+        for position in range(span.first, span.last):
+            norm = base_of(page.norm(position)).norm if page.norm(position) else ""
+            facts = word_table().look_up(norm)
+            if (facts.given or facts.is_foreign) and (not facts.is_ordinary or is_rare_name(norm)):
+                return _LEAST_OF_KNOWN
+    return LEAST_SCORE[span.type]
+
+
+def _stands(page: Page, span: Found, owner: dict[int, Found], tags: Sequence[Tag]) -> bool:
+    """Whether a rule's span stays in view of what the tagger says of its words."""
+    if span.type in ("DATE", "NUM"):
+        return True
+    others = {owner[position] for position in range(span.first, span.last) if position in owner}
+    if not others:
+        return not _is_surely_none(page, span, tags)
+    other = min(others)
+    if len(others) > 1 or (other.first, other.last) == (span.first, span.last):
+        return True
+    if span.type == other.type == "PER":
+        return other.score < _least(page, other) or _goes_further(span, other, tags)
+    is_inside = other.first <= span.first and span.last <= other.last
+    return not (is_inside and other.score >= _STRONGER and span.type != "ORG")
+
+
+def _goes_further(span: Found, other: Found, tags: Sequence[Tag]) -> bool:
+    """Whether a rule's longer name holds no word that the tagger is sure of being none: Donald *Trump*."""
+    is_longer = span.first <= other.first and other.last <= span.last
+    beyond = [tags[place] for place in range(span.first, span.last) if not other.first <= place < other.last]
+    return is_longer and all(tag.label != "O" or tag.chance <= _SURELY_BEYOND for tag in beyond)
+
+
+def _is_surely_none(page: Page, span: Found, tags: Sequence[Tag]) -> bool:
+    limit = _SURELY_NONE.get(span.rule)
+    if limit is None or span.type == "ORG" or (span.rule == "listed" and span.last - span.first > 1):
+        return False
+    none = sum(tags[position].chance for position in range(span.first, span.last) if tags[position].label == "O")
+    return none / (span.last - span.first) > limit

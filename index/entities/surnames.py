@@ -1,0 +1,75 @@
+"""Names found in part: with the surname behind or the given name before that no list holds, or in two pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from index.entities.likeness import name_likeness
+from index.entities.name_parts import LONGEST_NAME, is_breaking, is_person_word
+from index.entities.page import Found, Page
+from index.entities.tagger import Tag
+from index.entities.wordtable import word_table
+
+_SURELY_NONE = 0.97
+"""Chance of "no name" above which a word is no surname."""
+
+
+def with_surnames(page: Page, found: Iterable[Found], tags: Sequence[Tag]) -> Iterator[Found]:
+    """The same spans in order, people with the words that go on with their names."""
+    spans = sorted(found)
+    position = 0
+    while position < len(spans):
+        span = spans[position]
+        position += 1
+        if span.type == "PER":
+            last = span.last
+            while last - span.first < LONGEST_NAME:
+                following = spans[position] if position < len(spans) else None
+                if following is not None and following.first == last:
+                    if following.type != "PER" or not _goes_on(page, following):
+                        break
+                    last = following.last
+                    position += 1
+                elif _is_surname(page, last, tags):
+                    last += 1
+                else:
+                    break
+            if last > span.last:
+                span = span._replace(last=last, end=page.words[last - 1].end)
+            span = _with_given_name(page, span, spans[position - 2].last if position > 1 else 0, tags)
+        yield span
+
+
+def _with_given_name(page: Page, span: Found, free: int, tags: Sequence[Tag]) -> Found:
+    """The span with the given names before it that no list of the rules holds; from the word `free` on."""
+    first = span.first
+    is_open = span.start == page.words[first].start
+    while is_open and first - 1 >= free and _is_given(page, first - 1, tags):
+        first -= 1
+    return span._replace(first=first, start=page.words[first].start) if first < span.first else span
+
+
+def _is_given(page: Page, position: int, tags: Sequence[Tag]) -> bool:
+    norm = page.norm(position)
+    if not norm or tags[position].chance > _SURELY_NONE or not is_person_word(page, position):
+        return False
+    facts = word_table().look_up(norm)
+    return norm not in page.lexicon.phrases and not norm.startswith("ال") and (facts.given > 0 or facts.is_foreign > 0)
+
+
+def _goes_on(page: Page, span: Found) -> bool:
+    """Whether a second piece opens with neither a proclitic nor "or"."""
+    return span.start == page.words[span.first].start and not is_breaking(page, span.first)
+
+
+def _is_surname(page: Page, position: int, tags: Sequence[Tag]) -> bool:
+    """Whether a word goes on with a name: not everyday, like a name by its letters, not surely none by its place."""
+    norm = page.norm(position)
+    if not norm or tags[position].chance > _SURELY_NONE or is_breaking(page, position):
+        return False
+    if norm in page.lexicon.phrases or not is_person_word(page, position, is_sure=True):
+        return False
+    facts = word_table().look_up(norm)
+    if norm.startswith(("ال", "و")):
+        return facts.surname > 0
+    return facts.surname > 0 or facts.is_foreign > 0 or name_likeness(norm) > 0

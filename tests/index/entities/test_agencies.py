@@ -1,0 +1,14 @@
+"""The agencies that sign a report in brackets."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize("name", ["وام", "د.ب.أ", "أ ف ب", "أ.ف.ب", "رويترز"])
+def test_an_agency_in_brackets_is_an_organisation(reads, name):
+    reads(f"ولم تعرف الأسباب. (⟦ORG|{name}⟧)")
+
+
+def test_a_letter_in_brackets_and_a_word_are_none(reads):
+    reads("في الفئة (أ) من القائمة (وكالات)")

@@ -1,0 +1,63 @@
+"""The learned tagger: context of the article, labels, sentences, and its shipped files."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+from pathlib import Path
+
+from index.entities.build.corpora import page_of
+from index.entities.sentences import LONGEST, sentences
+from index.entities.tagger import LABELS, add_context, decode, rows_of, tagger
+
+MODEL = Path(str(files("index.entities").joinpath("model")))
+
+
+def test_the_shipped_files_are_those_of_the_checksums():
+    lines = (MODEL / "SHA256SUMS").read_text("utf-8").splitlines()
+    assert len(lines) == 4
+    for line in lines:
+        digest, name = line.split("  ")
+        assert hashlib.sha256((MODEL / name).read_bytes()).hexdigest() == digest, name
+
+
+def test_every_word_gets_one_label_of_the_list():
+    page = page_of("قال جورج بوش في واشنطن.\n\nثم عاد!")
+    tags = tagger().tag(page)
+    assert len(tags) == len(page.words)
+    assert {tag.label for tag in tags} <= set(LABELS)
+    assert all(0 <= tag.chance <= 1.001 for tag in tags)
+
+
+def test_a_name_is_found_in_a_plain_sentence():
+    page = page_of("التقى رئيس الوزراء إيهود أولمرت أمس")
+    assert [tag.label for tag in tagger().tag(page)][3:5] == ["B-PERS", "I-PERS"]
+
+
+def test_the_second_pass_is_told_what_the_word_was_taken_for_elsewhere():
+    page = page_of("قال ليبرمان.\nعاد ليبرمان.\nزار ليبرمان.")
+    rows = rows_of(page)
+    kinds = [["O", "PERS", "O"], ["O", "PERS", "O"], ["O", "O", "O"]]
+    assert [len(row) for row in rows.features] == [len(row) for row in kinds]
+    add_context(rows, kinds)
+    assert {"D=PERS|3", "DE=PERS|3", "DE=PERS"} <= set(rows.features[2][1])
+    assert "D=new" in rows.features[0][0]
+
+
+def test_a_name_that_begins_in_the_middle_begins():
+    (tag,) = decode([{"O": 0.1, "B-LOC": 0.4, "I-LOC": 0.5}])
+    assert tag.label == "B-LOC"
+    assert abs(tag.chance - 0.9) < 1e-9
+
+
+def test_a_stretch_without_a_full_stop_is_cut():
+    page = page_of("كلمة " * (3 * LONGEST))
+    assert [last - first for first, last in sentences(page)] == [LONGEST] * 3
+
+
+def test_the_dot_of_an_abbreviated_title_ends_no_sentence():
+    assert len(list(sentences(page_of("قال د. أحمد ذلك. ثم عاد")))) == 2
+
+
+def test_stretches_without_an_arabic_word_are_no_sentences():
+    assert list(sentences(page_of("12 34. abc!\n---\n"))) == []
