@@ -13,6 +13,9 @@ B = 0.75
 ROOT_WEIGHT = 0.75
 """A root weighs less than a stem (facts: light10 + 0.75 root ranks best on three sets)."""
 
+SLACK = 1e-9
+"""What sums of the same numbers in another order may differ by."""
+
 
 class WorthTable(dict[int, list[float]]):
     """Frequency of a term in a document -> by the document's length byte, what BM25 makes of both.

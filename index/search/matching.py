@@ -185,14 +185,6 @@ class SegmentMatcher:
             found = both(found, field.ids(number).tolist()) if number >= 0 else ()
         return found
 
-    def alive_count(self, documents: DocSet) -> int:
-        """How many of these are not deleted."""
-        if not self.deleted:
-            return size(documents)
-        if isinstance(documents, int):
-            return (documents & self.alive).bit_count()
-        return len(documents) - len(self.deleted.intersection(documents))
-
 
 def _stands(codes: str, placed: Sequence[tuple[int, str]]) -> bool:
     """Whether the codes stand at these distances from one another anywhere in a text."""
