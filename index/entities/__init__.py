@@ -1,7 +1,7 @@
 """People, places, organisations, dates and quantities in the text of an article.
 
-`recognise` is the one door of this wing. What stands behind it (rules and word lists today) loads with the first call,
-so that opening a library costs nothing of it.
+`recognise` is the one door of this wing. What stands behind it (rules, word lists, a learned tagger) loads with the
+first call, so that opening a library costs nothing of it.
 """
 
 from __future__ import annotations

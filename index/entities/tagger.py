@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
+from threading import Lock
 from typing import NamedTuple
 
 from index.entities.crf import Model, as_sequence, open_model
@@ -63,13 +64,18 @@ def rows_of(page: Page, *, is_anercorp: bool = False) -> Rows:
 
 
 class Tagger:
-    """Both passes over one page at a time; not to be shared between threads."""
+    """Both passes over one page at a time; threads wait for each other, for a model holds the sentence it was given."""
 
     def __init__(self, first: Model, second: Model | None) -> None:
         self._first, self._second = first, second
+        self._lock = Lock()
 
     def tag(self, page: Page, *, is_anercorp: bool = False) -> list[Tag]:
         """A tag for every word of the page."""
+        with self._lock:
+            return self._tag(page, is_anercorp=is_anercorp)
+
+    def _tag(self, page: Page, *, is_anercorp: bool) -> list[Tag]:
         tags = [NO_TAG] * len(page.words)
         rows = rows_of(page, is_anercorp=is_anercorp)
         chances = [_chances(self._first, row) for row in rows.features]

@@ -90,6 +90,7 @@ class ArticleList(Painted, ScrollView, can_focus=True):
         self.open_key: int | None = None
         self._fetch: Fetch = lambda start, stop: ()
         self._blocks: OrderedDict[int, Sequence[ArticleRow]] = OrderedDict()
+        self._laid_out: tuple[tuple[ArticleRow, int, Look] | None, list[VisualLine]] = (None, [])
         self._strips: StripCache[_Drawn] = StripCache(512)
 
     def show_rows(self, count: int, fetch: Fetch, *, heading: str, cursor: int = 0, empty: str = "") -> None:
@@ -233,7 +234,7 @@ class ArticleList(Painted, ScrollView, can_focus=True):
 
     def _draw(self, state: _Drawn, width: int) -> Strip:
         style = self._row_style(state)
-        lines = self._lines(state.row, max(1, width - MARK_CELLS - MARGIN))
+        lines = self._lines_once(state.row, max(1, width - MARK_CELLS - MARGIN))
         line = lines[state.part] if state.part < len(lines) else None
         segments: list[Segment] = []
         used = 0
@@ -271,6 +272,13 @@ class ArticleList(Painted, ScrollView, can_focus=True):
         if state.has_focus and is_about:
             return base
         return base + self.part_style(f"articlelist--{name}")
+
+    def _lines_once(self, row: ArticleRow, width: int) -> list[VisualLine]:
+        """As `_lines`; the lines of one row are drawn one after the other, and laid out together."""
+        laid_out_for = row, width, self.look
+        if self._laid_out[0] != laid_out_for:
+            self._laid_out = laid_out_for, self._lines(row, width)
+        return self._laid_out[1]
 
     def _lines(self, row: ArticleRow, width: int) -> list[VisualLine]:
         """Title in one or two lines, then source and date."""

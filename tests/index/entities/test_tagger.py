@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 
@@ -32,6 +33,13 @@ def test_every_word_gets_one_label_of_the_list():
 def test_a_name_is_found_in_a_plain_sentence():
     page = page_of("التقى رئيس الوزراء إيهود أولمرت أمس")
     assert [tag.label for tag in tagger().tag(page)][3:5] == ["B-PERS", "I-PERS"]
+
+
+def test_threads_that_tag_at_once_get_what_one_alone_gets():
+    pages = [page_of(f"قال جورج بوش في واشنطن {'ثم عاد إلى باريس ' * count}.") for count in range(8)]
+    alone = [tagger().tag(page) for page in pages]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(tagger().tag, pages * 4)) == alone * 4
 
 
 def test_the_second_pass_is_told_what_the_word_was_taken_for_elsewhere():
