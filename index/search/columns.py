@@ -9,13 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from index.search.docsets import pack
 from index.search.flatfile import Column
-from index.search.postings import DENSE_SHARE
+from index.search.postings import DENSE_SHARE, MAX_FREQUENCY
 
 DOCUMENT_LIMIT = 0x10000
 """Documents of one segment, so that a document number takes two bytes."""
-
-MAX_FREQUENCY = 255
-"""A term that occurs more often in one article is counted so often; the score has long stopped growing."""
 
 RUN_MINIMUM = 12
 """So many postings with the same frequencies make a run; fewer stay among the mixed ones."""

@@ -19,7 +19,10 @@ from index.search.docsets import DocSet
 from index.search.flatfile import Column, FlatFile
 
 RARE = 64
-"""Stems in so few documents, or in one document of so many, are in no pair: reading those documents is quick."""
+"""Stems in so few documents are in no pair: reading those documents is quick."""
+
+RARE_SHARE = 128
+"""The same of stems in one document of so many."""
 
 _LOAD = 128
 """Bytes of text for each bucket."""
@@ -31,7 +34,7 @@ _PART_MASK = (1 << _PART_BITS) - 1
 
 def is_frequent(frequency: int, document_count: int) -> bool:
     """Whether a stem is one whose neighbours are written down: its list is too long to be read for a phrase."""
-    return frequency > max(RARE, document_count // RARE)
+    return frequency > max(RARE, document_count // RARE_SHARE)
 
 
 def _left(stem: bytes) -> int:

@@ -16,12 +16,14 @@ import json
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import repeat
 from typing import NamedTuple
 
 from index.search.docsets import DocSet
 from index.search.flatfile import FlatFile
 from index.search.pairs import PairLists
+
+MAX_FREQUENCY = 255
+"""A term that occurs more often in one article is counted so often; the score has long stopped growing."""
 
 DENSE_SHARE = 24
 """A term that one document in so many holds has a bit set."""
@@ -160,24 +162,25 @@ class FieldLists:
         documents = sorted(both)
         return documents, [both[document] for document in documents]
 
-    def frequencies(self, number: int, documents: Collection[int]) -> Iterator[tuple[int, int]]:
-        """Those of the documents that hold a term, with the frequencies as in `mixed`."""
+    def holders(self, number: int, documents: Collection[int]) -> Iterator[tuple[int, Collection[int]]]:
+        """Those of the documents that hold a term, by the frequencies (as in `mixed`) with which they hold it."""
         mixed, values = self.mixed(number)
         left = set(documents)
         if len(left) < FEW:
             for document in left.intersection(mixed):
-                yield document, values[mixed.index(document)]
+                yield values[mixed.index(document)], (document,)
         else:
             known = dict(zip(mixed, values, strict=True))
             for document in left.intersection(known):
-                yield document, known[document]
+                yield known[document], (document,)
         left.difference_update(mixed)
         for run in self.runs(number):
             if not left:
                 return
             common = in_run(left, run.documents)
-            yield from zip(common, repeat(run.frequency << 8 | run.root_frequency))
-            left.difference_update(common)
+            if common:
+                yield run.frequency << 8 | run.root_frequency, common
+                left.difference_update(common)
 
     def root_of(self, number: int) -> int:
         """Number of the root of a stem."""

@@ -9,7 +9,7 @@ Turtle and Flood 1995). Whatever is left out is proven to be worse: the best hit
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations, islice, pairwise
 from operator import neg
@@ -19,8 +19,9 @@ from index.search.ceilings import Ceilings
 from index.search.docsets import DocSet, as_bits, both, members, minus, size, tester
 from index.search.matching import Resolver, SegmentMatcher
 from index.search.part import Part, RankedWord, Scores, Stretch, Stripe, Term
-from index.search.postings import FieldLists, SegmentLists
+from index.search.postings import FEW, MAX_FREQUENCY, FieldLists, SegmentLists
 from index.search.race import Race
+from index.search.schema import TITLE_WEIGHT
 
 Hit = tuple[float, int, int]
 """Score, negative so that hits sort best first; article key; document number over all segments."""
@@ -64,18 +65,32 @@ class SegmentSearch(SegmentMatcher):
     def scored(self, candidates: Collection[int], terms: Iterable[Term]) -> Scores:
         """The score of each candidate."""
         scores = dict.fromkeys(candidates, 0.0)
+        texts = {document: self.lists.codes(document) for document in candidates} if len(candidates) < FEW else {}
         for term in terms:
             field = self.lists.root if term.field == "root" else self.lists.text
             if (number := field.find(term.text)) >= 0:
-                self._add(scores, field, number, term.weight)
+                if texts and term.field == "text":
+                    self._add_counted(scores, texts, field.code(number), term.weight)
+                else:
+                    self._add(scores, field, number, term.weight)
         return scores
 
     def _add(self, scores: Scores, field: FieldLists, number: int, weight: float) -> None:
         """Add one list to the scores of documents that are candidates already."""
         shift = 0 if field is self.lists.root else 8
         worth, lengths = self._worth, self.lists.lengths
-        for document, frequency in field.frequencies(number, scores):
-            scores[document] += weight * worth[frequency >> shift][lengths[document]]
+        for frequencies, documents in field.holders(number, scores):
+            row = worth[frequencies >> shift & 0xFF]
+            for document in documents:
+                scores[document] += weight * row[lengths[document]]
+
+    def _add_counted(self, scores: Scores, texts: Mapping[int, str], code: str, weight: float) -> None:
+        """The same for a few documents whose texts are at hand: counting is quicker than looking a list through."""
+        worth, lengths, titles = self._worth, self.lists.lengths, self.lists.title_lengths
+        for document, codes in texts.items():
+            frequency = codes.count(code) + codes[: titles[document]].count(code) * (TITLE_WEIGHT - 1)
+            if frequency:
+                scores[document] += weight * worth[min(frequency, MAX_FREQUENCY)][lengths[document]]
 
     def living(self, documents: DocSet) -> DocSet:
         return minus(documents, self.deleted) if self.deleted else documents
@@ -240,6 +255,13 @@ def _added(lists: Iterable[Scores]) -> Scores:
 def floor_of(scores: Collection[float], count: int) -> float:
     """What the last of the best `count` reaches; below all where there are fewer."""
     return heapq.nlargest(count, scores)[-1] if len(scores) >= count else NO_FLOOR
+
+
+def first_hits(documents: Collection[int], count: int | None, lists: SegmentLists, base: int) -> list[Hit]:
+    """Hits that nothing ranks, the lowest keys first."""
+    keys = map(lists.keys.__getitem__, documents)
+    chosen = sorted(keys) if count is None else heapq.nsmallest(count, keys)
+    return [(-1.0, key, base + number) for key in chosen if (number := lists.number_of(key)) is not None]
 
 
 def best_hits(scores: Scores, count: int | None, keys: Sequence[int], base: int) -> list[Hit]:

@@ -15,9 +15,10 @@ from itertools import pairwise, repeat
 from operator import call, or_
 
 from index.search.codes import GAP, STOP
-from index.search.columns import MAX_FREQUENCY, WordColumns
+from index.search.columns import WordColumns
 from index.search.flatfile import Column
 from index.search.pairs import is_frequent, pair_columns
+from index.search.postings import MAX_FREQUENCY
 from index.search.schema import TITLE_WEIGHT
 
 _CODE_POINTS = f"utf-32-{sys.byteorder[0]}e"

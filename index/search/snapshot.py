@@ -26,7 +26,7 @@ from index.search.query import (
     relaxed,
     without_phrases,
 )
-from index.search.scoring import NO_FLOOR, Hit, SegmentSearch, best_hits
+from index.search.scoring import NO_FLOOR, Hit, SegmentSearch, best_hits, first_hits
 
 ENOUGH_HITS = 10
 """With fewer articles that hold all words, those that hold some of them follow."""
@@ -181,7 +181,7 @@ class _Plan:
         if self._words or self._terms:
             terms = self._terms or [term for word in self._words for term in word]
             return total, best_hits(segment.scored(numbers, terms), count, keys, base)
-        return total, best_hits(dict.fromkeys(numbers, 1.0), count, keys, base)
+        return total, first_hits(numbers, count, segment.lists, base)
 
 
 def _is_plain(leaf: Word | Prefix | Fuzzy | Phrase) -> TypeGuard[Word]:
