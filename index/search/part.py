@@ -229,17 +229,23 @@ class Part:
         """What those of the documents get that hold the word."""
         scores: Scores = {}
         left = set(documents)
-        worth_of, lengths = self.worth_of, self.lengths
+        worth, lengths, stem_weight, root_weight = self.worth, self.lengths, self.stem_weight, self.root_weight
         for head, runs in (self._stem_lists, self._root_lists):
             for document in left.intersection(head):
-                scores[document] = worth_of(head[document], lengths[document])
+                frequencies, length = head[document], lengths[document]
+                scores[document] = (
+                    stem_weight * worth[frequencies >> 8][length] + root_weight * worth[frequencies & 0xFF][length]
+                )
+            left.difference_update(scores)
             for run in runs:
                 if not left:
                     return scores
-                frequencies = run.frequency << 8 | run.root_frequency
-                for document in in_run(left, run.documents):
-                    scores[document] = worth_of(frequencies, lengths[document])
-            left.difference_update(scores)
+                stem_worth, root_worth = worth[run.frequency], worth[run.root_frequency]
+                common = in_run(left, run.documents)
+                for document in common:
+                    length = lengths[document]
+                    scores[document] = stem_weight * stem_worth[length] + root_weight * root_worth[length]
+                left.difference_update(common)
         return scores
 
     @cached_property

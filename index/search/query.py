@@ -70,6 +70,8 @@ class Exact(Word):
 
     form: str = ""
     """The folded letters."""
+    may_loosen: bool = False
+    """Quoted in a row of keywords, as headlines quote: where too little is found, any form will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,8 @@ class _Parser:
         match kind:
             case "minus":
                 self._frames[-1].negates = not self._is_prose
+            case "open" | "close" if self._is_prose:
+                pass
             case "open":
                 if len(self._frames) < DEPTH_LIMIT:
                     self._frames.append(_Frame())
@@ -240,12 +244,12 @@ class _Parser:
             return [Filter(self._field, text)] if text.strip() else []
         found = list(analyse(text))
         if len(found) == 1 and self._field != "root" and len(TOKEN.findall(text)) == 1:
-            return self._exact(text)
+            return self._exact(text, may_loosen=True)
         if len(found) < 2:
             return [Word(*token.forms, self._field, text[token.start : token.end]) for token in found]
         return [Phrase(_distances(found), self._field, _one_line(text))]
 
-    def _exact(self, text: str) -> list[Node]:
+    def _exact(self, text: str, *, may_loosen: bool = False) -> list[Node]:
         """What a text holds word for word; nothing where it is made of stop words, which no list leads to."""
         if self._field not in ("", "title"):
             return self._quoted(text)
@@ -255,7 +259,7 @@ class _Parser:
         words = tuple(term for _, _, term in tokens(text))
         leaf: Node
         if len(words) == 1:
-            leaf = Exact(*found[0].forms, self._field, _one_line(text), words[0])
+            leaf = Exact(*found[0].forms, self._field, _one_line(text), words[0], may_loosen)
         else:
             leaf = ExactPhrase(_distances(found), self._field, _one_line(text), words)
         return [All((leaf, Filter(TITLE_FORM if self._field else FORM, " ".join(words))))]
@@ -303,8 +307,12 @@ def _prefix(typed: str) -> Prefix:
 
 def parse(text: str) -> All:
     """Read a query. Repeated words stay, so that they weigh more; beyond `WORD_LIMIT` words the rest is dropped."""
-    tree = _Parser(logical(text)).parse()
-    return All(tree.children[:WORD_LIMIT])
+    children: list[Node] = []
+    for child in _Parser(logical(text)).parse().children:
+        # Brackets that hold words alone say nothing: all of them are wanted anyway.
+        is_bracket = isinstance(child, All) and all(isinstance(node, Word) for node in child.children)
+        children += child.children if isinstance(child, All) and is_bracket else [child]
+    return All(tuple(children[:WORD_LIMIT]))
 
 
 def common_words(text: str) -> tuple[str, ...]:
@@ -335,14 +343,17 @@ def positive_filters(node: Node) -> Iterator[Filter]:
             yield node
 
 
-def without_phrases(tree: All) -> All:
-    """Each phrase as its words."""
+def without_quotes(tree: All) -> All:
+    """Each phrase, and each quoted word, as words in any form."""
     children: list[Node] = []
     for child in tree.children:
-        if isinstance(child, Phrase) and not child.field:
-            children += [Word(stem, root_of(stem)) for _, stem in child.stems]
-        else:
-            children.append(child)
+        match child:
+            case Phrase(stems, "", _):
+                children += [Word(stem, root_of(stem)) for _, stem in stems]
+            case All((Exact(stem, root, "", typed, _, True), *_)):
+                children.append(Word(stem, root, "", typed))
+            case _:
+                children.append(child)
     return All(tuple(children))
 
 

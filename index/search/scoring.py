@@ -35,7 +35,7 @@ STRIPES = 5
 LEADERS = 4
 """So many words, those that may give most, are asked for such documents."""
 
-SMALL = 48
+SMALL = 200
 """So many documents are scored at once, without a floor."""
 
 NO_FLOOR = -1.0

@@ -24,7 +24,7 @@ from index.search.query import (
     parse,
     positive_leaves,
     relaxed,
-    without_phrases,
+    without_quotes,
 )
 from index.search.scoring import NO_FLOOR, Hit, SegmentSearch, best_hits, first_hits
 
@@ -71,13 +71,12 @@ class Snapshot:
         if looser is not None and is_prose(query):
             return self.run(looser, count)
         found = self.run(tree, count)
-        if looser is None or (found.total and len(tree.children) <= KEYWORD_LIMIT):
+        if len(tree.children) < 2 or (found.total and len(tree.children) <= KEYWORD_LIMIT):
             return found
-        for fallback in (looser, relaxed(without_phrases(tree)) or looser):
-            if found.total >= ENOUGH_HITS:
-                break
-            found = self._followed(found, fallback, count)
-        return found
+        loosest = relaxed(without_quotes(tree))
+        if loosest is None or found.total >= ENOUGH_HITS:
+            return found
+        return self._followed(found, loosest, count)
 
     def _followed(self, found: Found, looser: All, count: int | None) -> Found:
         """The hits found, and behind them what the looser tree finds besides."""

@@ -1,25 +1,37 @@
 """Ranking quality on questions that nothing was chosen on: `python -m tests.bench.search_quality_fresh`.
 
 Lucene's ArabicAnalyzer searches the same passages in the same run, so that it has to be there: a JDK and Lucene 8.
-Up to eight words are read as a query with its operators and quotations, longer ones as prose: hence the parts.
+The engine reads a short question as keywords, of which a quotation must be found, a long one as prose: hence the parts.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from statistics import fmean
 
+from index.search.query import is_prose
 from tests.bench.corpora import KnownItems, khaleej_leads, other_headlines
 from tests.bench.search_quality import as_documents, describe, engine_ranks, found, paired_t, ranks_of
 from tests.bench.search_rivals_engines import MissingRivalError
 from tests.bench.search_rivals_lucene import Lucene
 
 SETS: dict[str, Callable[[], KnownItems]] = {"head-ant, rest": other_headlines, "lead-khaleej": khaleej_leads}
+LEAST = 30
+"""A part with fewer questions says nothing."""
+
 RATIO, T = 1.03, 3.0
 """To reach on each: the ratio of MRR@10 that head-ant asks for, and its paired t; R@10 above Lucene's."""
+
+
+def part_of(question: str) -> str:
+    if is_prose(question):
+        return "prose"
+    return "with a quotation" if re.search('["«“]', question) else "keywords"
 
 
 def measure(name: str, items: KnownItems, folder: Path) -> bool:
@@ -27,12 +39,14 @@ def measure(name: str, items: KnownItems, folder: Path) -> bool:
     ours = engine_ranks(folder / "engine", texts, questions)
     rival = Lucene()
     rival.build(folder / "lucene", as_documents(texts))
-    theirs = ranks_of(lambda text: rival.hits(rival.prose(text)), texts, questions)
+    theirs = ranks_of(rival.find, texts, questions)
     rival.close()
-    lengths = [len(text.split()) for _, text, _ in questions]
-    for part, shortest, longest in (("all", 1, sys.maxsize), ("up to 8 words", 1, 8), ("longer", 9, sys.maxsize)):
-        chosen = [place for place, length in enumerate(lengths) if shortest <= length <= longest]
-        print(describe(name, part, [ours[place] for place in chosen], [theirs[place] for place in chosen]), flush=True)
+    print(describe(name, "all", ours, theirs))
+    parts = [part_of(text) for _, text, _ in questions]
+    for part, count in Counter(parts).items():
+        if count >= LEAST:
+            pairs = [pair for pair, its in zip(zip(ours, theirs, strict=True), parts, strict=True) if its == part]
+            print(describe(name, part, *zip(*pairs, strict=True)), flush=True)
     is_ahead = fmean(ours) >= RATIO * fmean(theirs) and paired_t(ours, theirs) >= T
     return is_ahead and fmean(found(ours)) > fmean(found(theirs))
 

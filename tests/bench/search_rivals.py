@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from statistics import fmean, median
 
@@ -41,6 +42,11 @@ class Built:
     """Bytes on disk."""
 
 
+@cache
+def say_once(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
 @contextmanager
 def built(documents: Sequence[IndexedDocument]) -> Iterator[list[Built]]:
     """Every rival that is there, with its index; closed and erased at the end."""
@@ -53,7 +59,7 @@ def built(documents: Sequence[IndexedDocument]) -> Iterator[list[Built]]:
             try:
                 seconds = rival.build(place, documents)
             except MissingRivalError as error:
-                print(error)
+                say_once(str(error))
                 continue
             stack.callback(rival.close)
             size = sum(file.stat().st_size for file in place.rglob("*") if file.is_file())
@@ -66,8 +72,7 @@ def quality(name: str) -> Ranks:
     ranks: Ranks = {}
     with built(as_documents(texts)) as those:
         for one in those:
-            rival = one.rival
-            ranks[rival.name] = ranks_of(lambda text, rival=rival: rival.hits(rival.prose(text)), texts, questions)
+            ranks[one.rival.name] = ranks_of(one.rival.find, texts, questions)
     if Lucene.name not in ranks:
         run = lucene_run(name)
         ranks[Lucene.name] = [reciprocal_rank(run[id], relevant) for id, _, relevant in questions]

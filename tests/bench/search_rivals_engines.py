@@ -46,6 +46,10 @@ class Rival(ABC):
     def hits(self, query: str) -> list[int]:
         """Keys of the ten best, best first."""
 
+    def find(self, text: str) -> list[int]:
+        """Keys of the ten best for a question as people write it."""
+        return self.hits(self.prose(text))
+
     def times(self, queries: Sequence[str]) -> list[float]:
         """Milliseconds of each query, sorted."""
         return timed(self.hits, queries)

@@ -41,7 +41,7 @@ class Lucene(Rival):
 
     def build(self, folder: Path, documents: Sequence[IndexedDocument]) -> float:
         path = os.pathsep.join((_jars(), _classes().name))
-        command = ["java", "-cp", path, "ArabicSearch", folder]
+        command = ["java", "-cp", path, "ArabicSearch", str(folder)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
         for document in documents:
             self._say("add", str(document.key), whole_text(document))
