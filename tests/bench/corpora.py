@@ -96,7 +96,7 @@ def khaleej_leads(count: int = 1_500) -> KnownItems:
     an article is left out whose title or rest is not the only one of its kind, or too short (4 and 40 words).
     """
     pairs = []
-    for row in islice(_lines(DATA / "raw_text" / "sanad_khaleej.jsonl.xz"), 1, None, 3):
+    for row in islice(_lines(DATA / "raw_text" / "sanad_khaleej.jsonl.xz"), 0, None, 3):
         title, body = _one_line(row["title"].rstrip("…")), _one_line(row["body"])
         rest = body.removeprefix(title).strip()
         if rest != body and title not in rest and len(title.split()) >= 4 and len(rest.split()) >= 40:
