@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
-FIRST = 200
-"""So many are found at once: a few screens of a list."""
+FIRST = 96
+"""So many are found at once: three blocks of a list's rows, a few screens."""
 
 
 class FoundKeys(Sequence[int]):

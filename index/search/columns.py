@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from index.search.docsets import pack
 from index.search.flatfile import Column
 from index.search.postings import DENSE_SHARE, MAX_FREQUENCY
+from index.search.turns import give_way
 
 DOCUMENT_LIMIT = 0x10000
 """Documents of one segment, so that a document number takes two bytes."""
@@ -127,6 +128,7 @@ class WordColumns:
         documents: list[Sequence[int]] = [()] * len(stems)
         gone: array[int] = array("I")
         for root, numbers in groups:
+            give_way()
             for number in numbers:
                 documents[number], frequencies[number] = _halves(postings[number])
                 postings[number] = gone
@@ -142,6 +144,7 @@ class WordColumns:
                 for number in numbers:
                     frequencies[number] = _with_root(documents[number], frequencies[number], joined)
         for number, stem in enumerate(stems):
+            give_way()
             self._text.add_ranked(stem, documents[number], frequencies[number], self._count)
 
     def sections(self, codes: Iterable[str]) -> dict[str, Column]:

@@ -31,7 +31,7 @@ from index.search.query import FORM, TITLE_FORM
 from index.search.schema import SCHEMA_VERSION, IndexedDocument
 from index.search.snapshot import Snapshot
 from index.search.suggestions import suggest
-from index.search.turns import short_turns
+from index.search.turns import begin_search, end_search, short_turns
 from index.search.writer import FlatWriter, sync
 
 __all__ = ["EngineResult", "IndexDamagedError", "SearchEngine", "WhooshEngine", "no_articles", "open_engine"]
@@ -302,15 +302,23 @@ class WhooshEngine:
         return self._resolve_in_record(name, value)
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0, sort: str = "relevance") -> EngineResult:
-        snapshot = self._current()
-        find = snapshot.newest if sort == "date" else snapshot.search
-        found = find(query, offset + limit)
+        begin_search()
+        try:
+            snapshot = self._current()
+            find = snapshot.newest if sort == "date" else snapshot.search
+            found = find(query, offset + limit)
+        finally:
+            end_search()
         hits = found.hits[offset : offset + limit]
         return EngineResult(found.total, tuple((key, abs(loss)) for loss, key, _ in hits))
 
     def match_keys(self, query: str) -> array[int]:
         """The keys of all hits, best first."""
-        return array("q", [key for _, key, _ in self._current().search(query).hits])
+        begin_search()
+        try:
+            return array("q", [key for _, key, _ in self._current().search(query).hits])
+        finally:
+            end_search()
 
     def suggestions(self, query: str) -> tuple[Suggestion, ...]:
         """Other spellings of a query that finds next to nothing."""

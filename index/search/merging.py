@@ -11,6 +11,7 @@ from index.search.door import byte_to_length
 from index.search.flatfile import Column
 from index.search.postings import FILTER_FIELDS, SegmentLists
 from index.search.segment import Documents, word_sections
+from index.search.turns import give_way
 
 Part = tuple[SegmentLists, frozenset[int]]
 """A segment and its deleted documents."""
@@ -49,6 +50,7 @@ def merged_sections(parts: Sequence[Part]) -> dict[str, Column]:
     lengths = bytes(parts[place][0].lengths[number] for place, number in kept)
     documents = Documents(lengths, sum(_length(part) for part in parts))
     for old in documents.order:
+        give_way()
         place, number = kept[old]
         lists = parts[place][0]
         text = lists.codes(number).translate(translations[place]).encode()

@@ -343,12 +343,12 @@ def positive_filters(node: Node) -> Iterator[Filter]:
             yield node
 
 
-def without_quotes(tree: All) -> All:
-    """Each phrase, and each quoted word, as words in any form."""
+def without_quotes(tree: All, *, keeps_phrases: bool = False) -> All:
+    """Each quoted word, and each phrase unless they are kept, as words in any form."""
     children: list[Node] = []
     for child in tree.children:
         match child:
-            case Phrase(stems, "", _):
+            case Phrase(stems, "", _) if not keeps_phrases:
                 children += [Word(stem, root_of(stem)) for _, stem in stems]
             case All((Exact(stem, root, "", typed, _, True), *_)):
                 children.append(Word(stem, root, "", typed))

@@ -1,4 +1,4 @@
-"""The best documents that hold all of some words, without scoring those that can't be among them."""
+"""The best documents that hold both of two words, without scoring those that can't be among them."""
 
 from __future__ import annotations
 
@@ -15,18 +15,16 @@ SEEDS = 8
 
 
 class Race:
-    """Joins the lists of the two words that weigh most; what others can give is added to every bound."""
+    """Joins the lists of the words, the most promising stretches first."""
 
-    def __init__(self, parts: Sequence[Part], found: DocSet, count: int, floor: float) -> None:
-        self._values = [part.value for part in parts]
-        self._first, self._second = parts[:2]
-        self._most = sum([part.most for part in parts[2:]])
-        """What the other words can give."""
+    def __init__(self, first: Part, second: Part, found: DocSet, count: int, floor: float) -> None:
+        self._first, self._second = first, second
+        self._value, self._other_value = first.value, second.value
         self._row = bits_row(found)
-        self._shortest = parts[0].lengths[lowest(found)]
+        self._shortest = first.lengths[lowest(found)]
         self._count = count
         self._floor = floor
-        self._lengths = parts[0].lengths
+        self._lengths = first.lengths
         self._best: list[float] = []
         self.scores: Scores = {}
 
@@ -62,14 +60,11 @@ class Race:
             self._floor = self._best[0]
 
     def _score(self, document: int) -> float:
-        score = 0.0
-        for value in self._values:
-            score += value(document)
-        return score
+        return self._value(document) + self._other_value(document)
 
     def _bounds(self, part: Part, other: Part) -> Iterator[tuple[float, int]]:
         """What those in the head of one word, not of the other, reach at most (negative) if it is enough."""
-        lengths, row, rest, most = self._lengths, self._row, other.rest, self._most
+        lengths, row, rest = self._lengths, self._row, other.rest
         worth, stem_weight, root_weight = part.worth, part.stem_weight, part.root_weight
         floor = self._floor - SLACK
         known, is_over = -1, False
@@ -82,7 +77,7 @@ class Race:
                 continue
             if row[document >> 3] >> (document & 7) & 1:
                 length = lengths[document]
-                bound = stem_weight * stem_worth[length] + root_weight * root_worth[length] + rest(length) + most
+                bound = stem_weight * stem_worth[length] + root_weight * root_worth[length] + rest(length)
                 if bound < floor:
                     # Of the same frequencies, those that follow are longer.
                     is_over = True
@@ -92,11 +87,11 @@ class Race:
     def _run_pairs(self) -> None:
         """Those in no head: from each pair of runs what both hold, as far as their lengths let it reach the floor."""
         first, second, shortest = self._first, self._second, self._shortest
-        rest, other_rest = first.rest(shortest) + self._most, second.rest(shortest)
+        rest, other_rest = first.rest(shortest), second.rest(shortest)
         if rest + other_rest < self._floor:
             return
         self._join_all(first.runs, second.runs)
-        if first.root_most + other_rest + self._most >= self._floor:
+        if first.root_most + other_rest >= self._floor:
             self._join_all(first.root_stretches, [*second.runs, *second.root_stretches])
         if second.root_most + rest >= self._floor:
             self._join_all(first.runs, second.root_stretches)
@@ -105,16 +100,15 @@ class Race:
         others = sorted(others, key=lambda stretch: -stretch.top)
         for a in sorted(some, key=lambda stretch: -stretch.top):
             for b in others:
-                if a.top + b.top + self._most < self._floor - SLACK:
+                if a.top + b.top < self._floor - SLACK:
                     break
-                self._join(a, b, self._most)
+                self._join(a, b)
 
-    def _join(self, a: Stretch, b: Stretch, most: float) -> None:
-        """`most`: what other words can give."""
+    def _join(self, a: Stretch, b: Stretch) -> None:
         lengths, row = self._lengths, self._row
 
         def bound(length: int) -> float:
-            return a.value(length) + b.value(length) + most
+            return a.value(length) + b.value(length)
 
         shortest = max(lengths[a.documents[0]], lengths[b.documents[0]])
         if bound(shortest) < self._floor - SLACK:
@@ -124,7 +118,7 @@ class Race:
         few, many = a.documents[: bisect_left(a.documents, last)], b.documents[: bisect_left(b.documents, last)]
         if len(few) > len(many):
             few, many = many, few
-        is_exact = not (a.is_root or b.is_root or most)
+        is_exact = not (a.is_root or b.is_root)
         for document in sorted(set(few).intersection(many)):
             length = lengths[document]
             value = bound(length)

@@ -150,9 +150,9 @@ class SegmentSearch(SegmentMatcher):
         parts = [self.part(word) for word in words]
         if len(parts) == 1:
             return self.best_of_word(parts[0], found, count, floor)
-        if size(found) <= SMALL:
-            return self._scores_of(parts, members(found))
-        return Race(parts, found, count, floor).run()
+        if len(parts) == 2 and size(found) > SMALL:
+            return Race(parts[0], parts[1], found, count, floor).run()
+        return self._best(parts, found, count, floor)
 
     def any_word(self, words: Sequence[RankedWord], count: int | None, floor: float) -> tuple[int, Scores]:
         """How many documents hold any of the words, and the scores of those that may be among the best."""

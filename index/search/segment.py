@@ -20,6 +20,7 @@ from index.search.flatfile import Column
 from index.search.pairs import is_frequent, pair_columns
 from index.search.postings import MAX_FREQUENCY
 from index.search.schema import TITLE_WEIGHT
+from index.search.turns import give_way
 
 _CODE_POINTS = f"utf-32-{sys.byteorder[0]}e"
 
@@ -66,6 +67,7 @@ class Documents:
         """The codes of each document."""
         text = self._text
         for first, last in pairwise(self._text_offsets):
+            give_way()
             yield text[first:last].decode()
 
     def postings(self, code_count: int) -> list[array[int]]:

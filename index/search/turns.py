@@ -1,4 +1,4 @@
-"""Short turns of the interpreter while an index is written, so that searches in other threads hardly wait."""
+"""Searches go first: while one runs, whoever writes an index in this process waits, and takes short turns otherwise."""
 
 from __future__ import annotations
 
@@ -10,9 +10,15 @@ from contextlib import contextmanager
 TURN = 0.0002
 """Seconds a thread keeps the interpreter while another wants it; 0.005 by default, many times a whole search."""
 
+LONGEST_WAIT = 0.05
+"""Seconds after which a writer goes on all the same, or endless searching would starve it."""
+
 _lock = threading.Lock()
 _writers = 0
 _usual = 0.0
+_searches = 0
+_idle = threading.Event()
+_idle.set()
 
 
 @contextmanager
@@ -31,3 +37,24 @@ def short_turns() -> Iterator[None]:
             _writers -= 1
             if not _writers:
                 sys.setswitchinterval(_usual)
+
+
+def begin_search() -> None:
+    global _searches
+    with _lock:
+        _searches += 1
+        _idle.clear()
+
+
+def end_search() -> None:
+    global _searches
+    with _lock:
+        _searches -= 1
+        if not _searches:
+            _idle.set()
+
+
+def give_way() -> None:
+    """Let running searches finish; called by writers between two documents or terms."""
+    if _searches:
+        _idle.wait(LONGEST_WAIT)

@@ -15,6 +15,7 @@ from index.search.flatfile import write_flat_file
 from index.search.merging import merged_sections
 from index.search.postings import SegmentLists
 from index.search.schema import IndexedDocument
+from index.search.turns import give_way
 
 SEGMENT_TOKENS = 11_000_000
 """Tokens after which a segment is written: keeps the memory of an import under about 250 MB."""
@@ -31,6 +32,7 @@ class FlatWriter(SegmentWriter):
 
     def add(self, document: IndexedDocument) -> None:
         """Index a document in place of the one with the same key."""
+        give_way()
         if document.key in self._pending:
             self.flush()
         self.delete((document.key,))

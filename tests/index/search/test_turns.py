@@ -1,0 +1,47 @@
+"""Who waits for whom while an index is written and searched in one process."""
+
+from __future__ import annotations
+
+import sys
+import threading
+
+import pytest
+
+from index.search import turns
+
+
+def test_threads_switch_often_only_while_somebody_writes() -> None:
+    usual = sys.getswitchinterval()
+    with turns.short_turns():
+        with turns.short_turns():
+            assert sys.getswitchinterval() < usual
+        assert sys.getswitchinterval() < usual
+    assert sys.getswitchinterval() == usual
+
+
+def test_a_writer_waits_until_the_last_search_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "LONGEST_WAIT", 30.0)
+    turns.begin_search()
+    turns.begin_search()
+    has_gone_on = threading.Event()
+
+    def write() -> None:
+        turns.give_way()
+        has_gone_on.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    turns.end_search()
+    assert not has_gone_on.wait(0.05)
+    turns.end_search()
+    assert has_gone_on.wait(10)
+    writer.join()
+
+
+def test_endless_searching_does_not_starve_a_writer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "LONGEST_WAIT", 0.01)
+    turns.begin_search()
+    try:
+        turns.give_way()
+    finally:
+        turns.end_search()
