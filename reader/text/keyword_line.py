@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from reader.text.lines import Paragraph, VisualLine
 from reader.text.options import PLAIN, Direction, LayoutOptions
-from reader.text.shaping import clusters
+from reader.text.shaping import clusters, hidden_places
 
 BEFORE_SHARE = 0.45
 """Of the cells: what comes behind a keyword tells a little more than what comes before."""
 
 _FARTHEST = 3
-"""Code points looked at for each cell there is room for: marks take none."""
+"""Code points looked at for each cell there is room for, and at its edges: marks take none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def keyword_line(
     first = start - _fitting_before(paragraph[max(0, start - before * _FARTHEST) : start], before, options)
     room = width - before - _cells(paragraph[start:end], options)
     last = end + _fitting_after(paragraph[end : end + max(0, room) * _FARTHEST], room, options)
-    first, last = _whole_words(paragraph, start, end, first, last)
+    first, last = _whole_cells(paragraph, *_whole_words(paragraph, start, end, first, last), options)
     line = Paragraph(paragraph, 0, base, options).line(first, last)
     ranges = line.cells_of(start, end)
     if base == "R":
@@ -69,6 +69,17 @@ def _fitting_before(text: str, room: int, options: LayoutOptions) -> int:
             break
         start = place
     return len(text) - start
+
+
+def _whole_cells(paragraph: str, first: int, last: int, options: LayoutOptions) -> tuple[int, int]:
+    """The range [first, last) with the rest of the cells it cuts: a letter's marks, the lam before its alef."""
+    from_here = max(0, first - _FARTHEST)
+    hidden = {from_here + place for place in hidden_places(paragraph[from_here : last + _FARTHEST], options)}
+    while first > from_here and first in hidden:
+        first -= 1
+    while last < len(paragraph) and last in hidden:
+        last += 1
+    return first, last
 
 
 def _whole_words(paragraph: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from reader.text.keyword_line import keyword_line
@@ -52,6 +52,7 @@ def test_a_cut_line_keeps_the_order_of_its_paragraph() -> None:
     assert "".join(line.glyphs) in "".join(whole.glyphs)
 
 
+@example(text="لا", start=1, width=1)
 @given(st.text(alphabet="اب لم َ(1)A.5 -«»", min_size=1, max_size=60), st.integers(0, 59), st.integers(1, 40))
 def test_any_text_has_its_keyword_on_the_line(text: str, start: int, width: int) -> None:
     start = min(start, len(text) - 1)
