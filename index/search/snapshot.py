@@ -26,7 +26,7 @@ from index.search.query import (
     relaxed,
     without_quotes,
 )
-from index.search.scoring import NO_FLOOR, SMALL, Hit, SegmentSearch, best_hits, first_hits
+from index.search.scoring import NO_FLOOR, Hit, SegmentSearch, best_hits, first_hits
 
 ENOUGH_HITS = 10
 """With fewer articles that hold all words, those that hold some of them follow."""
@@ -136,20 +136,10 @@ class _Plan:
         self._is_any = _has_only_alternatives(tree)
         self._is_all = not self._is_any and not any(isinstance(child, Either | All) for child in tree.children)
         self._terms = [] if self._has_words_only else list(self._leaf_terms(leaves))
-        self._ranked = self._words + list(self._phrase_words(leaves))
-        """Words and stems of phrases, as far as nothing else adds to a score."""
-        if any(isinstance(leaf, Word) and leaf.field for leaf in leaves):
-            self._ranked.clear()
 
     def _word(self, word: Word, count: int) -> RankedWord:
         root = self._term("root", word.root, ROOT_WEIGHT * count)
         return RankedWord(root, self._term("text", word.stem, float(count)))
-
-    def _phrase_words(self, leaves: Mapping[Word | Prefix | Fuzzy | Phrase, int]) -> Iterator[RankedWord]:
-        """The stems of phrases, whose roots count nothing."""
-        for leaf in leaves:
-            if isinstance(leaf, Phrase):
-                yield from (RankedWord(Term("root", b"", 0.0), self._term("text", stem, 1.0)) for _, stem in leaf.stems)
 
     def _leaf_terms(self, leaves: Mapping[Word | Prefix | Fuzzy | Phrase, int]) -> Iterator[Term]:
         for leaf, count in leaves.items():
@@ -183,9 +173,8 @@ class _Plan:
         if not total:
             return 0, []
         keys = segment.lists.keys
-        is_quicker = self._has_words_only or (len(self._ranked) == 2 and total > SMALL)
-        if self._is_all and count is not None and is_quicker:
-            return total, best_hits(segment.all_words(self._ranked, documents, count, floor), count, keys, base)
+        if self._has_words_only and self._is_all and count is not None:
+            return total, best_hits(segment.all_words(self._words, documents, count, floor), count, keys, base)
         numbers = members(documents)
         if self._words or self._terms:
             terms = self._terms or [term for word in self._words for term in word]
