@@ -13,7 +13,7 @@ from dataclasses import field as dataclass_field
 from itertools import takewhile
 
 from index.arabic import TOKEN, fold_token, tokens
-from index.search.analysis import Token, analyse, forms, root_of, stop_words, strip_prefix
+from index.search.analysis import analyse, forms, root_of, stem_of, stop_words, strip_prefix
 from index.search.dates import DATE_WORDS, is_day
 from index.search.pasted import logical
 
@@ -242,12 +242,14 @@ class _Parser:
     def _quoted(self, text: str) -> list[Node]:
         if self._field not in ("", "title", "root"):
             return [Filter(self._field, text)] if text.strip() else []
+        # Phrases need no roots, which take longer than all the rest.
+        stems = [(n, stem) for n, match in enumerate(TOKEN.finditer(text)) if (stem := stem_of(match[0]))]
+        if len(stems) > 1:
+            return [Phrase(_distances(stems), self._field, _one_line(text))]
         found = list(analyse(text))
         if len(found) == 1 and self._field != "root" and len(TOKEN.findall(text)) == 1:
             return self._exact(text, may_loosen=True)
-        if len(found) < 2:
-            return [Word(*token.forms, self._field, text[token.start : token.end]) for token in found]
-        return [Phrase(_distances(found), self._field, _one_line(text))]
+        return [Word(*token.forms, self._field, text[token.start : token.end]) for token in found]
 
     def _exact(self, text: str, *, may_loosen: bool = False) -> list[Node]:
         """What a text holds word for word; nothing where it is made of stop words, which no list leads to."""
@@ -261,7 +263,8 @@ class _Parser:
         if len(words) == 1:
             leaf = Exact(*found[0].forms, self._field, _one_line(text), words[0], may_loosen)
         else:
-            leaf = ExactPhrase(_distances(found), self._field, _one_line(text), words)
+            places = [(token.position, token.forms.stem) for token in found]
+            leaf = ExactPhrase(_distances(places), self._field, _one_line(text), words)
         return [All((leaf, Filter(TITLE_FORM if self._field else FORM, " ".join(words))))]
 
 
@@ -272,10 +275,10 @@ def _date_size(lexemes: Sequence[tuple[str, str]]) -> int:
     return next((size for size in sizes if is_day(" ".join(value for _, value in runs[:size]))), 0)
 
 
-def _distances(found: Sequence[Token]) -> tuple[tuple[int, str], ...]:
+def _distances(stems: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
     """Stems of a phrase and how far they stand behind the first; stop words between them count."""
-    first = found[0].position
-    return tuple((token.position - first, token.forms.stem) for token in found[:WORD_LIMIT])
+    first = stems[0][0]
+    return tuple((position - first, stem) for position, stem in stems[:WORD_LIMIT])
 
 
 def _one_line(text: str) -> str:
