@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from index.article import Article
+from index.entity_index import EntityIndex
 from index.errors import LibraryBusyError, LibraryError
 from index.store import Criteria, Store, digest_of
 
@@ -39,9 +40,10 @@ class _AbandonedError(LibraryError):
 class FullText:
     """Opens the engine when it is first asked, and keeps it in step with the record."""
 
-    def __init__(self, folder: Path, store: Store, notices: list[str]) -> None:
+    def __init__(self, folder: Path, store: Store, notices: list[str], entity_index: EntityIndex) -> None:
         self._folder = folder
         self._store = store
+        self._entity_index = entity_index
         self._notices = notices
         self._engine_lock = threading.RLock()
         self._opened_engine: SearchEngine | None = None
@@ -125,7 +127,9 @@ class FullText:
         return open_engine(self._folder, self._keys_marked, self._store.texts)
 
     def _keys_marked(self, field: str, value: str) -> array[int]:
-        """The articles that pass a filter which only the record can answer: is:bookmarked, is:unread, tag:x."""
+        """The articles that pass a filter which only the record can answer: is:bookmarked, tag:x, entity:x, ..."""
+        if field == "entity":
+            return self._entity_index.keys(value)
         filters = {
             ("is", "bookmarked"): Criteria(is_bookmarked=True),
             ("is", "unread"): Criteria(is_unread=True),

@@ -7,7 +7,6 @@ index or of the entities is loaded before it is asked for.
 
 from __future__ import annotations
 
-import contextlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -15,14 +14,21 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from index.article import Article, ArticleRow, Entities, Marks, Span
-from index.errors import ArticleNotFoundError, LibraryError, WarraqError
+from index.corrections import Corrections
+from index.entity_hits import entity_filters, with_mentions, with_words
+from index.entity_index import EntityIndex
+from index.errors import ArticleNotFoundError, LibraryError
 from index.found_keys import FIRST, FoundKeys
 from index.fulltext import FullText, batches
 from index.reports import (
+    Companion,
+    Company,
     ConcordanceLine,
     ConcordanceSort,
+    Correction,
     Explanation,
     Finding,
+    Gathered,
     Hit,
     ImportFailure,
     ImportReport,
@@ -39,11 +45,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL",
+    "Companion",
+    "Company",
     "ConcordanceLine",
     "ConcordanceSort",
+    "Correction",
     "Criteria",
     "Explanation",
     "Finding",
+    "Gathered",
     "Hit",
     "ImportFailure",
     "ImportReport",
@@ -70,7 +80,9 @@ class Library:
         self.notices: list[str] = []
         """What the user should be told once, one line each."""
         self._store = Store(path / "library.sqlite3")
-        self._fulltext = FullText(path / "index", self._store, self.notices)
+        self.entity_index = EntityIndex(self._store)
+        self.corrections = Corrections(self._store)
+        self._fulltext = FullText(path / "index", self._store, self.notices, self.entity_index)
         self.searches = Searches(self._store)
 
     @classmethod
@@ -83,6 +95,7 @@ class Library:
 
     def close(self) -> None:
         """Give back files and connections; an index that is being brought up to date stops where it stands."""
+        self.entity_index.close()
         self._fulltext.close()
         self._store.close()
 
@@ -266,21 +279,35 @@ class Library:
                     yield from concordance_lines(rows[key], title, body, query)
 
     def hit_spans(self, article: Article, query: str) -> tuple[Span, ...]:
-        """Every form in an article that a query meets."""
+        """Every form in an article that a query meets, and every mention of an entity it asks for."""
         from index.search.snippets import hit_spans
 
-        return hit_spans(article.text, query)
+        spans = hit_spans(article.text, query)
+        names = entity_filters(query)
+        return with_mentions(spans, names, self.entities(article.id)) if names else spans
 
     def _hit(self, row: ArticleRow, score: float, query: str) -> Hit:
         from index.search.snippets import snippet
 
         article = self.article(row.id)
-        spans = self.hit_spans(article, query)
+        spans = self._shown_spans(row.key, article, query)
         title_end = len(article.title)
         title_spans = tuple(span for span in spans if span.end <= title_end)
         body_spans = [Span(s - article.body_start, e - article.body_start) for s, e in spans if s >= article.body_start]
         text, text_spans = snippet(article.body, body_spans)
         return Hit(row.key, row.id, row.title, row.source, row.date, score, text, text_spans, title_spans)
+
+    def _shown_spans(self, key: int, article: Article, query: str) -> tuple[Span, ...]:
+        """As `hit_spans`; a page of hits is not made to wait until the entities of each are recognised."""
+        from index.search.snippets import hit_spans
+
+        spans = hit_spans(article.text, query)
+        if not (names := entity_filters(query)):
+            return spans
+        kept = self.entity_index.kept(key)
+        if kept is None:
+            return with_words(spans, names, article)
+        return with_mentions(spans, names, self.corrections.applied(kept))
 
     def catch_up(self) -> None:
         """Bring the index up to the record. May take long: meanwhile other threads search what it holds already."""
@@ -288,6 +315,7 @@ class Library:
 
     def leave_off_indexing(self) -> None:
         """Stop an indexing that runs in another thread; what is not indexed yet stays noted in the record."""
+        self.entity_index.leave_off()
         self._fulltext.leave_off()
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
@@ -297,21 +325,11 @@ class Library:
     # Entities
 
     def entities(self, article_id: str) -> Entities:
-        """Who, where and what an article names: recalled, or recognised now and kept."""
+        """Who, where and what an article names: recalled, or recognised now and kept; with the user's corrections."""
         key = self._store.key_of(article_id)
         if key is None:
             raise ArticleNotFoundError(article_id)
-        known = self._store.entities(key)
-        if known is not None:
-            return known
-        from index.entities import recognise
-
-        article = self._store.article(article_id)
-        found = recognise(article.text, article.date)
-        # A reader that may only look, or comes second, still shows what it found.
-        with contextlib.suppress(WarraqError):
-            self._store.put_entities(key, article, found)
-        return found
+        return self.corrections.applied(self.entity_index.entities(key, self._store.article(article_id)))
 
     # About the library
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from index.article import ArticleRow, Span
+from index.article import ArticleRow, EntityType, Span
 
 How = Literal["exact", "stem", "root", "prefix", "fuzzy", "phrase"]
 """What joins a form of the text with a word of the query; `exact`: the very letters, once they are folded."""
@@ -152,6 +152,56 @@ class Finding:
     name: str
     is_ok: bool
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """How far the table of the library's entities has come."""
+
+    listed: int
+    """Articles whose names are in it."""
+    articles: int
+
+    @property
+    def is_whole(self) -> bool:
+        return self.listed >= self.articles
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether what it answers is as good as whole: at most one article in fifty is missing."""
+        return self.articles - self.listed <= self.articles * 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """An entity that shares articles with another."""
+
+    name: str
+    type: EntityType
+    articles: int
+    """How many of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Where an entity appears, and with whom."""
+
+    articles: int = 0
+    companions: tuple[Companion, ...] = ()
+    """The most frequent first."""
+    months: tuple[tuple[str, int], ...] = ()
+    """ISO months and how many of the articles are of each, in order; without the months that have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the user says of an entity that the recogniser names otherwise."""
+
+    type: EntityType
+    name: str
+    new_type: EntityType | None = None
+    """None: it is hidden."""
+    new_name: str = ""
 
 
 @dataclass(slots=True)

@@ -17,9 +17,8 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar
 
-from index.article import Article, ArticleRow, Entities, Marks
+from index.article import Article, ArticleRow, Marks
 from index.errors import ArticleNotFoundError, LibraryBusyError, LibraryError, LibraryVersionError
-from index.recognised import entities_from_json, entities_to_json
 
 if TYPE_CHECKING:
     import hashlib
@@ -68,6 +67,30 @@ _MIGRATIONS = (
     """,
     # What was recognised before dates and quantities had values is recognised again.
     "DELETE FROM entities",
+    # What was kept of an article before there was a table of names is recognised again, so that both agree.
+    """
+    DELETE FROM entities;
+    CREATE TABLE entity_listed (
+        key INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, month TEXT NOT NULL
+    );
+    CREATE TABLE entity_names (
+        number INTEGER PRIMARY KEY, type TEXT NOT NULL, folded TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (folded, type)
+    );
+    CREATE TABLE entity_articles (
+        name INTEGER NOT NULL REFERENCES entity_names (number),
+        key INTEGER NOT NULL REFERENCES entity_listed (key) ON DELETE CASCADE,
+        count INTEGER NOT NULL, PRIMARY KEY (name, key)
+    ) WITHOUT ROWID;
+    CREATE INDEX entity_articles_by_key ON entity_articles (key, name);
+    """,
+    """
+    CREATE TABLE entity_corrections (
+        type TEXT NOT NULL, folded TEXT NOT NULL, name TEXT NOT NULL, new_type TEXT NOT NULL, new_name TEXT NOT NULL,
+        PRIMARY KEY (type, folded)
+    ) WITHOUT ROWID;
+    ALTER TABLE entity_names ADD COLUMN stands_for INTEGER;
+    CREATE INDEX entity_names_by_thing ON entity_names (stands_for) WHERE stands_for IS NOT NULL;
+    """,
 )
 SCHEMA_VERSION = len(_MIGRATIONS)
 
@@ -239,6 +262,7 @@ class Store:
                 (*values, known[0]),
             )
             db.execute("DELETE FROM entities WHERE key = ?", (known[0],))
+            db.execute("DELETE FROM entity_listed WHERE key = ?", (known[0],))
             db.execute("UPDATE marks SET position = min(position, ?) WHERE id = ?", (len(article.text), article_id))
             return "updated", known[0], article_id
 
@@ -385,22 +409,7 @@ class Store:
         if self._db.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is None:
             raise ArticleNotFoundError(article_id)
 
-    # Entities, facts about the library
-
-    @_telling
-    def entities(self, key: int) -> Entities | None:
-        """The entities recognised before in the article as it stands; None where nobody looked yet."""
-        row = self._db.execute("SELECT recognised FROM entities WHERE key = ?", (key,)).fetchone()
-        return None if row is None else entities_from_json(row[0])
-
-    @_telling
-    def put_entities(self, key: int, article: Article, entities: Entities) -> None:
-        """Keep what was recognised, unless the article was changed meanwhile and the offsets are no longer its own."""
-        with self._writing() as db:
-            db.execute(
-                "INSERT OR REPLACE INTO entities SELECT key, ? FROM articles WHERE key = ? AND digest = ?",
-                (entities_to_json(entities), key, digest_of(article)),
-            )
+    # Facts about the library
 
     @_telling
     def meta(self, name: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import click
 
 from reader.commands.articles import article_file
 from reader.commands.context import Context, with_context
+from reader.commands.library_entities import gather, list_corrections, undo_corrections
 from reader.commands.output import echo_json, flat
 
 if TYPE_CHECKING:
@@ -18,17 +20,43 @@ if TYPE_CHECKING:
 
 
 @click.command(help="cli.help_entities")
-@click.argument("subject", metavar="ID|FILE|-")
+@click.argument("subject", metavar="ID|FILE|-", required=False)
+@click.option("--all", "of_all", is_flag=True, help="cli.opt_all_entities")
+@click.option("--corrections", is_flag=True, help="cli.opt_corrections")
+@click.option("--undo", metavar="NAME", help="cli.opt_undo")
 @click.option("--date", "day", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="cli.opt_article_day")
 @click.option("--json", "as_json", is_flag=True, help="cli.opt_json")
 @click.option("--debug", is_flag=True, help="cli.opt_debug")
 @with_context
-def entities(context: Context, subject: str, day: datetime | None, as_json: bool, debug: bool) -> None:
-    """Name the people, places, organisations, dates and quantities of an article."""
-    text, own_day = _text(context, subject)
+def entities(
+    context: Context,
+    subject: str | None,
+    of_all: bool,
+    corrections: bool,
+    undo: str | None,
+    day: datetime | None,
+    as_json: bool,
+    debug: bool,
+) -> None:
+    """Name the people, places, organisations, dates and quantities of an article, or see to those of the library."""
+    if sum((subject is not None, of_all, corrections, undo is not None)) != 1:
+        raise click.UsageError(context.say("cli.entities_form"))
+    if of_all:
+        gather(context, as_json)
+    elif corrections:
+        list_corrections(context, as_json)
+    elif undo is not None:
+        undo_corrections(context, undo)
+    elif subject is not None:
+        _name(context, subject, day, as_json, debug)
+
+
+def _name(context: Context, subject: str, day: datetime | None, as_json: bool, debug: bool) -> None:
+    """Print the entities of one text."""
+    text, own_day, corrected = _text(context, subject)
     from index.entities import recognise
 
-    found = recognise(text, f"{day:%Y-%m-%d}" if day else own_day)
+    found = corrected(recognise(text, f"{day:%Y-%m-%d}" if day else own_day))
     if as_json:
         echo_json(_record(text, found))
         return
@@ -36,12 +64,15 @@ def entities(context: Context, subject: str, day: datetime | None, as_json: bool
         click.echo(line)
 
 
-def _text(context: Context, subject: str) -> tuple[str, str | None]:
-    """The text of a file, of standard input or of an article of the library, and the article's day where known."""
+def _text(context: Context, subject: str) -> tuple[str, str | None, Callable[[Entities], Entities]]:
+    """The text of a file, of standard input or of an article, its day where known, and who corrects its entities.
+
+    The user's list is the library's, and a file is none of its articles.
+    """
     path = article_file(subject)
     if path is None and subject != "-":
         article = _article(context, subject)
-        return article.text, article.date
+        return article.text, article.date, context.library.corrections.applied
     from index.errors import SourceError
     from index.sources.cleaning import without_controls
     from index.sources.encodings import decode
@@ -53,7 +84,7 @@ def _text(context: Context, subject: str) -> tuple[str, str | None]:
     text, warning = decode(data, subject)
     if warning:
         context.tell(f"warraq: {warning}")
-    return without_controls(text), None
+    return without_controls(text), None, lambda found: found
 
 
 def _article(context: Context, subject: str) -> Article:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from index.article import Article, ArticleRow, Entities, Marks, Span
+from index.article import Article, ArticleRow, Marks, Span
 from index.errors import WarraqError
 
 if TYPE_CHECKING:
@@ -45,14 +45,6 @@ class Opened(Message):
         self.article, self.marks, self.key = article, marks, key
 
 
-class EntitiesFound(Message):
-    """The entities of an article."""
-
-    def __init__(self, article_id: str, entities: Entities) -> None:
-        super().__init__()
-        self.article_id, self.entities = article_id, entities
-
-
 class HitsFound(Message):
     """Where a query meets an article."""
 
@@ -69,8 +61,8 @@ class Marked(Message):
         self.article_id, self.marks, self.said = article_id, marks, said
 
 
-class Noticed(Message):
-    """Something about the library that the user should know, though nothing failed."""
+class CaughtUp(Message):
+    """The full-text index holds what the record holds; with what the user should know, though nothing failed."""
 
     def __init__(self, notice: str) -> None:
         super().__init__()
@@ -115,11 +107,11 @@ class Clerk:
         self._run("list", lambda: Listed(listing, list_keys(self._library, listing)))
 
     def catch_up(self) -> None:
-        """Load the full-text index and bring it up to the record while nobody waits for it."""
+        """Load the full-text index and bring it up to the record while nobody waits; answered by `CaughtUp`."""
 
-        def work() -> Message | None:
+        def work() -> Message:
             self._library.catch_up()
-            return Noticed(self._library.notices[-1]) if self._library.notices else None
+            return CaughtUp(self._library.notices[-1] if self._library.notices else "")
 
         self._run("index", work)
 
@@ -131,10 +123,6 @@ class Clerk:
             return Opened(article, self._library.marks(article_id), self._library.key_of(article_id) or 0)
 
         self._run("open", work)
-
-    def find_entities(self, article_id: str) -> None:
-        """Recognise or recall entities; answered by `EntitiesFound`."""
-        self._run("entities", lambda: EntitiesFound(article_id, self._library.entities(article_id)))
 
     def find_hits(self, article: Article, query: str) -> None:
         """Find where a query meets an article; answered by `HitsFound`."""

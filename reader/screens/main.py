@@ -11,15 +11,14 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
-from index.article import Article, Entities, Entity, Marks, Span
+from index.article import Article, Marks, Span
 from reader.keys import Action, bindings_of
 from reader.locale import Language
-from reader.screens.clerk import EntitiesFound, Filter, Listed, Listing, Marked, Opened
-from reader.screens.searching import HITS_PAUSE, SearchingScreen
+from reader.screens.clerk import Filter, Listed, Listing, Marked, Opened
+from reader.screens.entity_desk import EntityScreen
+from reader.screens.searching import HITS_PAUSE
 from reader.terminal import osc52
-from reader.widgets.article_body import ArticleBody
 from reader.widgets.article_list import ArticleList
-from reader.widgets.entity_pane import EntityPane
 from reader.widgets.key_bar import KeyBar
 from reader.widgets.look import Look
 
@@ -34,7 +33,7 @@ FILTERS: tuple[Filter, ...] = ("all", "bookmarked", "unread")
 FORMS: tuple[Form, ...] = ("visual", "logical", "kitty")
 
 
-class MainScreen(SearchingScreen):
+class MainScreen(EntityScreen):
     """Reads, searches and marks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("everywhere")]
@@ -50,7 +49,6 @@ class MainScreen(SearchingScreen):
         super().__init__(look, library)
         self._say_in = say_in
         self._marks = Marks()
-        self._entities = Entities()
         self._is_first_listing = True
 
     def on_mount(self) -> None:
@@ -122,7 +120,7 @@ class MainScreen(SearchingScreen):
 
     def on_opened(self, message: Opened) -> None:
         article = self.article = message.article
-        self._marks, self._entities = message.marks, Entities()
+        self._marks = message.marks
         self.list.set_open(message.key)
         self.body.show_text(
             article.text,
@@ -130,8 +128,7 @@ class MainScreen(SearchingScreen):
             heading=self._body_heading(article),
             position=min(message.marks.position, max(0, len(article.text) - 1)),
         )
-        self.entities.show_entities(Entities())
-        self._clerk.find_entities(article.id)
+        self.look_for_entities(article.id)
         self.look_for_hits()
         if self.active == "body":
             self._turn_to_body()
@@ -143,12 +140,6 @@ class MainScreen(SearchingScreen):
         self.show_pane("body")
         if self.article is not None and not self._marks.is_read:
             self._clerk.set_read(self.article.id, on=True)
-
-    def on_entities_found(self, message: EntitiesFound) -> None:
-        if self.article is not None and message.article_id == self.article.id:
-            self._entities = message.entities
-            self.entities.show_entities(message.entities)
-            self.body.set_mentions(message.entities.mentions)
 
     def on_marked(self, message: Marked) -> None:
         if self.article is not None and message.article_id == self.article.id:
@@ -181,28 +172,6 @@ class MainScreen(SearchingScreen):
         """Whether the reader moved on; a look at a hit is no reason to forget where the reading stopped."""
         return self.body.position not in (self._marks.position, self.jumped_to)
 
-    # Entities
-
-    def on_entity_pane_jump(self, message: EntityPane.Jump) -> None:
-        self._jump_to(message.entity)
-
-    def _jump_to(self, entity: Entity) -> None:
-        """Light the next place that names an entity, round the end of the article."""
-        mentions = [self._entities.mentions[number] for number in entity.mentions]
-        here = self.body.spots.focus.start if self.body.spots.focus.end else -1
-        target = next((mention for mention in mentions if mention.start > here), mentions[0])
-        self.body.focus_span(Span(target.start, target.end))
-        if self.has_one_pane:
-            self.show_pane("body")
-
-    def on_entity_pane_search_for(self, message: EntityPane.SearchFor) -> None:
-        name = message.entity.canonical
-        # One word in quotes is that very form: بالعراق would not be found.
-        self.search_for(f'"{name}"' if " " in name else name)
-
-    def on_article_body_mention_picked(self, message: ArticleBody.MentionPicked) -> None:
-        self.entities.point_at(message.mention.canonical, message.mention.type)
-
     # Actions
 
     def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
@@ -229,13 +198,6 @@ class MainScreen(SearchingScreen):
         if (row := self.list.row_at(position)) is not None:
             self.list.cursor = position
             self.open_article(row.id)
-
-    def action_step_mention(self, direction: int) -> None:
-        mention = self.body.step_mention(direction)
-        if mention is None:
-            self.tell("screen.no_entities", "warning")
-        else:
-            self.entities.point_at(mention.canonical, mention.type)
 
     def action_bookmark(self) -> None:
         row = self.list.row_at(self.list.cursor) if self.active == "list" else None

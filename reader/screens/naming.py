@@ -1,4 +1,4 @@
-"""The name of a search that is to be saved."""
+"""A name that is asked for: of a search that is to be saved, of an entity that was called wrongly."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ from reader.widgets.search_box import SearchBox
 
 
 class NamingScreen(ModalScreen[str | None]):
-    """Asks for a name; the query itself is offered, selected, so that typing replaces it."""
+    """Asks for a name; what it names is offered, selected, so that typing replaces it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
 
-    def __init__(self, look: Look, query: str) -> None:
+    def __init__(self, look: Look, offered: str, *, title: str = "saved.save") -> None:
+        """`title`: the message over the box."""
         super().__init__()
         self.look = look
-        self._query = query
+        self._offered = offered
+        self._title = title
 
     def compose(self) -> ComposeResult:
         with Vertical(id="naming"):
@@ -31,16 +33,16 @@ class NamingScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         frame = self.query_one("#naming")
-        frame.border_title = Content(self.look.label(self.look.say("saved.save")))
+        frame.border_title = Content(self.look.label(self.look.say(self._title)))
         frame.border_subtitle = Content(self.look.label(self.look.say("saved.save_close"), base=self.look.direction))
         self.set_class(self.look.is_mirrored, "-mirrored")
         box = self.query_one(SearchBox)
-        box.set_value(self._query)
-        box.edit(EditedLine(self._query, len(self._query), 0))
+        box.set_value(self._offered)
+        box.edit(EditedLine(self._offered, len(self._offered), 0))
         box.focus()
 
     def on_search_box_submitted(self, message: SearchBox.Submitted) -> None:
-        self.dismiss(message.value.strip() or self._query)
+        self.dismiss(message.value.strip() or self._offered)
 
     def on_search_box_left(self) -> None:
         self.dismiss(None)

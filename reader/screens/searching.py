@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from index.article import Article, Span
-from reader.screens.clerk import Failed, Filter, HitsFound, Listing, Noticed
+from reader.screens.clerk import Failed, Filter, HitsFound, Listing
 from reader.screens.desk import Desk
 from reader.screens.search_clerk import Advised, Explained, HistoryFound, SearchClerk, SearchSaved
 from reader.widgets.article_list import ArticleList
@@ -56,9 +56,6 @@ class SearchingScreen(Desk):
     def open_article(self, article_id: str, at: Span | None = None) -> None:
         """Read an article, from where it was left or at a place in it."""
         raise NotImplementedError
-
-    def on_noticed(self, message: Noticed) -> None:
-        self.notice.tell(message.notice, "warning")
 
     def on_failed(self, message: Failed) -> None:
         self.notice.tell(str(message.error), "error")

@@ -72,7 +72,13 @@ class ArticleBody(DocumentView, can_focus=True):
 
     @property
     def place(self) -> str:
-        return " · ".join(part for part in (self.hit_place, super().place) if part)
+        return " · ".join(part for part in (self.mention_type, self.hit_place, super().place) if part)
+
+    @property
+    def mention_type(self) -> str:
+        """The type of the mention that is lit more than the others, in words; empty where none is."""
+        number = self.spots.mention_at(self.spots.focus.start) if self.spots.focus.end else None
+        return "" if number is None else self.look.say(f"entities.one_{self.spots.mentions[number].type.lower()}")
 
     def focus_span(self, span: Span) -> None:
         """Light one range more than the others and bring it on the screen."""

@@ -181,7 +181,8 @@ class DocumentView(Painted, ScrollView, can_focus=True):
         width = max(1, self.size.width - 4)
         heading = self.look.label(self.heading, width, base=self.look.direction)
         self.border_title = Content(heading) if heading else None
-        self.border_subtitle = Content(self.place) if self._document is not None else None
+        place = self.look.label(self.place) if self._document is not None else None
+        self.border_subtitle = Content(place) if place is not None else None
 
     # Moving
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,17 +16,20 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from index.article import Entities, Entity
+from index.article import Entities, Entity, EntityType
 from reader.keys import bindings_of
 from reader.widgets.look import Look
 from reader.widgets.painted import Painted
 from reader.widgets.spotlight import TYPE_CODES
 from reader.widgets.strips import blank, line_segments, line_strip, place
 
+if TYPE_CHECKING:
+    from index.library import Gathered
+
 INDENT = 2
 MARGIN = 1
 """Keeps counts and names off the scroll bar."""
-TYPES = ("LOC", "PER", "ORG", "DATE", "NUM")
+TYPES: tuple[EntityType, ...] = ("LOC", "PER", "ORG", "DATE", "NUM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +69,59 @@ class EntityPane(Painted, ScrollView, can_focus=True):
             super().__init__()
             self.entity = entity
 
+    class Correct(Message):
+        """An entity is to be hidden, or called something else."""
+
+        def __init__(self, entity: Entity) -> None:
+            super().__init__()
+            self.entity = entity
+
+    class CompanyOf(Message):
+        """What an entity appears with is wanted."""
+
+        def __init__(self, entity: Entity) -> None:
+            super().__init__()
+            self.entity = entity
+
     def __init__(self, look: Look, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.look = look
         self._rows: list[_Row] = []
         self._count_cells = 1
+        self._progress: Gathered | None = None
+        self._shown_type: EntityType | None = None
 
     def show_entities(self, entities: Entities) -> None:
         """Show another article's entities, the ones named most first."""
+        self._arrange(entities)
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self.cursor = 1
+
+    def show_type(self, shown: EntityType | None, entities: Entities) -> None:
+        """Show the entities of one type alone, or of all."""
+        self._shown_type = shown
+        self.show_entities(entities)
+
+    def update_entities(self, entities: Entities) -> None:
+        """Show what has become of the same article's entities; the cursor stays as far as they reach."""
+        self._arrange(entities)
+        self.cursor = self.cursor if self.entity is not None else self.cursor - 1
+
+    def _arrange(self, entities: Entities) -> None:
+        """A heading and the entities of each type."""
         self._rows = []
         for name in TYPES:
             group = sorted((e for e in entities.entities if e.type == name), key=lambda e: (-e.count, e.mentions))
-            if group:
+            if group and self._shown_type in (None, name):
                 self._rows += [_Row(name), *(_Row(name, entity) for entity in group)]
         self._count_cells = max((len(f"{entity.count:,}") for entity in entities.entities), default=1)
         self._measure()
-        self.scroll_to(y=0, animate=False, force=True, immediate=True)
-        self.cursor = 1
         self.refresh()
+
+    def show_progress(self, state: Gathered) -> None:
+        """Tell on the lower border how far the table of the library's entities has come."""
+        self._progress = None if state.is_whole else state
+        self._show_heading()
 
     def set_look(self, look: Look) -> None:
         self.look = look
@@ -110,9 +148,14 @@ class EntityPane(Painted, ScrollView, can_focus=True):
 
     def _show_heading(self) -> None:
         count = sum(row.entity is not None for row in self._rows)
-        heading = self.look.say("screen.entities")
+        shown_type = self._shown_type
+        heading = self.look.say(f"screen.type_{shown_type.lower()}" if shown_type else "screen.entities")
         shown = f"{heading} {count:,}" if count else heading
-        self.border_title = Content(self.look.label(shown, max(1, self.size.width - 4)))
+        room = max(1, self.size.width - 4)
+        self.border_title = Content(self.look.label(shown, room))
+        state = self._progress
+        told = self.look.say("entities.gathering", percent=100 * state.listed // state.articles) if state else ""
+        self.border_subtitle = Content(self.look.label(told, room))
 
     def validate_cursor(self, cursor: int) -> int:
         return max(1, min(cursor, len(self._rows) - 1))
@@ -144,6 +187,14 @@ class EntityPane(Painted, ScrollView, can_focus=True):
     def action_search_for(self) -> None:
         if self.entity is not None:
             self.post_message(self.SearchFor(self.entity))
+
+    def action_correct(self) -> None:
+        if self.entity is not None:
+            self.post_message(self.Correct(self.entity))
+
+    def action_company(self) -> None:
+        if self.entity is not None:
+            self.post_message(self.CompanyOf(self.entity))
 
     def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)
@@ -191,9 +242,15 @@ class EntityPane(Painted, ScrollView, can_focus=True):
         line = self.look.line(entity.canonical, max(1, width - INDENT - self._count_cells - 1))
         used = line.width + INDENT
         counted = Segment(count, base + self.part_style("entitypane--count"))
-        indent, name = blank(INDENT, base), line_segments(line, self.look.options, style)
+        indent, name = self._sign(entity, base), line_segments(line, self.look.options, style)
         rest = width - self._count_cells
         if self.look.is_mirrored:
             strip = place([*name, indent], used, rest, base, at_right=True)
             return Strip([counted, *strip], width)
         return Strip([*place([indent, *name], used, rest, base, at_right=False), counted], width)
+
+    def _sign(self, entity: Entity, base: Style) -> Segment:
+        """A letter for the type before the name, for rows whose heading is out of sight."""
+        sign = self.look.label(self.look.say(f"entities.sign_{entity.type.lower()}"))
+        text = f" {sign}" if self.look.is_mirrored else f"{sign} "
+        return Segment(text, base + self.part_style("entitypane--count"))

@@ -65,5 +65,9 @@ class Look:
             return iso
         return f"{int(day)} {self.say(f'screen.month_{int(month)}')} {int(year)}"
 
+    def month(self, iso: str) -> str:
+        """A month of a year: `يوليو 2021` for 2021-07."""
+        return f"{self.say(f'screen.month_{int(iso[5:7])}')} {int(iso[:4])}"
+
     def with_options(self, **changes: Any) -> Look:
         return replace(self, options=replace(self.options, **changes))

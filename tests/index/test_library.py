@@ -297,9 +297,10 @@ def test_what_is_recognised_in_an_old_text_is_not_kept_for_the_new_one(empty_lib
     store = empty_library._store
     _, key, _ = store.put(old, origin="x")
     store.put(_article("x", "نص آخر"), origin="x")
-    store.put_entities(key, old, Entities())
+    empty_library.entity_index.keep(key, old, Entities())
     store.mark_indexed([(key, digest_of(old))])
-    assert store.entities(key) is None
+    assert empty_library.entity_index.kept(key) is None
+    assert empty_library.entity_index.gathered().listed == 0
     assert store.pending_count() == 1
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from index.library import Library
 from reader.commands.cli import main
 
 SEED = "000_b883f048678b2a24"
@@ -257,6 +258,33 @@ def test_debug_tells_place_rule_score_and_value_of_each_mention(run: Run) -> Non
 def test_entities_of_a_text_without_any_are_none_and_no_error(run: Run, text: bytes) -> None:
     done = run("entities", "-", "--json", stdin=text)
     assert (done.code, done.json["mentions"], done.json["entities"]) == (0, [], [])
+
+
+def test_the_entities_of_the_library_are_gathered_and_found(filled: Run) -> None:
+    assert filled("search", "كيان:سوسة", "--json").json["total"] == 0
+    done = filled("entities", "--all")
+    assert (done.code, done.err) == (0, "")
+    assert "3" in done.out
+    assert filled("entities", "--all", "--json").json == {"listed": 3, "articles": 3}
+    (hit,) = filled("search", "كيان:سوسة", "--json").json["hits"]
+    assert (hit["id"], [hit["snippet"][start:end] for start, end in hit["snippet_spans"]]) == ("cinema", ["سوسة"])
+    assert filled("entities").code == filled("entities", "cinema", "--all").code == 2
+
+
+def test_corrections_are_listed_undone_and_seen_in_what_is_printed(filled: Run, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "default-library") as library:
+        library.corrections.correct("LOC", "سوسة", "ORG", "مهرجان سوسة")
+        library.corrections.hide("LOC", "العراق")
+    assert "ORG\t1\tمهرجان سوسة\n" in filled("entities", "cinema").out
+    assert "العراق\n" not in filled("entities", SEED).out
+    assert "LOC\t1\tسوسة\n" in filled("entities", "-", stdin="في سوسة.".encode()).out
+    done = filled("--lang", "en", "entities", "--corrections")
+    assert done.out == "LOC\tالعراق\thidden\nLOC\tسوسة\tORG\tمهرجان سوسة\n"
+    assert filled("entities", "--undo", "مهرجان سوسة").code == 0
+    (left,) = filled("entities", "--corrections", "--json").json["corrections"]
+    assert left == {"type": "LOC", "name": "العراق", "new_type": None, "new_name": ""}
+    assert "LOC\t1\tسوسة\n" in filled("entities", "cinema").out
+    assert filled("entities", "cinema", "--corrections").code == 2
 
 
 def test_entities_of_what_is_no_text_are_refused_with_a_reason(run: Run, tmp_path: Path) -> None:
