@@ -1,4 +1,4 @@
-"""The measured data: news articles and retrieval sets, from `--data DIR` or WARRAQ_DATA (default /work/shared/data)."""
+"""The measured data: news articles and retrieval sets, from WARRAQ_DATA (default ../shared/data)."""
 
 from __future__ import annotations
 

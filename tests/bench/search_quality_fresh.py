@@ -1,7 +1,7 @@
 """Ranking quality on questions that nothing was chosen on: `python -m tests.bench.search_quality_fresh`.
 
 Lucene's ArabicAnalyzer searches the same passages in the same run, so that it has to be there: a JDK and Lucene 8.
-The engine reads a short question as keywords, of which a quotation must be found, a long one as prose: hence the parts.
+The engine reads a short question as keywords, first with quotations as they stand, a long one as prose: hence parts.
 """
 
 from __future__ import annotations
