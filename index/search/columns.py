@@ -37,9 +37,6 @@ class ListWriter:
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
-    def frequency(self, number: int) -> int:
-        return self.offsets[number + 1] - self.offsets[number]
-
     def sections(self, name: str) -> dict[str, Column]:
         return {
             f"{name}.keys": bytes(self._keys),

@@ -208,17 +208,14 @@ class Part:
     # What it gives
 
     @cached_property
-    def _scores(self) -> Scores:
+    def scores(self) -> Scores:
+        """What every document of the word gets."""
         scores: Scores = {}
         for head, runs in ((self.root_head, self.root_runs), (self.head, self.runs)):
             scores.update(zip(head, self.values(head), strict=True))
             for run in runs:
                 scores.update(zip(run.documents, run.values(self.lengths), strict=True))
         return scores
-
-    def scores(self) -> Scores:
-        """What every document of the word gets."""
-        return self._scores
 
     def values(self, head: Mapping[int, int]) -> list[float]:
         """What each document of a head gets."""

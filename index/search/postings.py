@@ -155,9 +155,8 @@ class FieldLists:
 
     def postings(self, number: int) -> tuple[list[int], list[int]]:
         """Documents of a term, rising, and for each the frequencies as in `mixed`."""
-        documents, frequencies = self.mixed(number)
-        both = dict(zip(documents, frequencies, strict=True))
-        for run in self.runs(number):
+        both, runs = self.head_and_runs(number)
+        for run in runs:
             both |= dict.fromkeys(run.documents, run.frequency << 8 | run.root_frequency)
         documents = sorted(both)
         return documents, [both[document] for document in documents]

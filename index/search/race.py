@@ -88,12 +88,12 @@ class Race:
         """Those in no head: from each pair of runs what both hold, as far as their lengths let it reach the floor."""
         first, second, shortest = self._first, self._second, self._shortest
         rest, other_rest = first.rest(shortest), second.rest(shortest)
-        if rest + other_rest < self._floor:
+        if rest + other_rest < self._floor - SLACK:
             return
         self._join_all(first.runs, second.runs)
-        if first.root_most + other_rest >= self._floor:
+        if first.root_most + other_rest >= self._floor - SLACK:
             self._join_all(first.root_stretches, [*second.runs, *second.root_stretches])
-        if second.root_most + rest >= self._floor:
+        if second.root_most + rest >= self._floor - SLACK:
             self._join_all(first.runs, second.root_stretches)
 
     def _join_all(self, some: Sequence[Stretch], others: Sequence[Stretch]) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import combinations, islice, pairwise
+from itertools import combinations, islice, pairwise, takewhile
 from operator import neg
 
 from index.search.bm25 import SLACK, WorthTable
@@ -110,7 +110,7 @@ class SegmentSearch(SegmentMatcher):
     def best_of_word(self, part: Part, found: DocSet | None, count: int | None, floor: float) -> Scores:
         """Scores of the documents of a word, only those found where that is given."""
         if count is None:
-            return _only(part.scores(), found)
+            return _only(part.scores, found)
         if found is not None and size(found) <= SMALL:
             return part.of(members(found))
         is_found = None if found is None else tester(found)
@@ -130,18 +130,17 @@ class SegmentSearch(SegmentMatcher):
         """Add the best of those that hold only the root."""
         has_stem = tester(part.stem_documents)
         lengths = self.lists.lengths
+
+        def is_wanted(document: int) -> bool:
+            return not has_stem(document) and (is_found is None or bool(is_found(document)))
+
         for document, value in zip(part.root_head, part.values(part.root_head), strict=True):
-            if value >= floor and not has_stem(document) and (is_found is None or is_found(document)):
+            if value >= floor and is_wanted(document):
                 scores[document] = value
         for run in part.root_runs:
-            taken = 0
-            for document in run.documents if run.top >= floor else ():
-                value = run.value(lengths[document])
-                if value < floor or taken == count:
-                    break
-                if not has_stem(document) and (is_found is None or is_found(document)):
-                    scores[document] = value
-                    taken += 1
+            if run.top >= floor:
+                best = takewhile(lambda pair: pair[1] >= floor, _first(run, lengths, is_wanted, count))
+                scores.update(best)
 
     # Several words
 
@@ -158,7 +157,7 @@ class SegmentSearch(SegmentMatcher):
         """How many documents hold any of the words, and the scores of those that may be among the best."""
         parts = [part for word in words if (part := self.part(word)).root >= 0]
         if count is None:
-            scores = self._alive_scores(_added(part.scores() for part in parts))
+            scores = self._alive_scores(_added(part.scores for part in parts))
             return len(scores), scores
         found = 0
         for part in parts:
@@ -223,14 +222,15 @@ class SegmentSearch(SegmentMatcher):
 def _first(
     run: Stretch, lengths: bytes, is_found: Callable[[int], object] | None, count: int
 ) -> Iterator[tuple[int, float]]:
-    """The first so many of a run that are found, each with its value."""
-    documents: Iterable[int] = run.documents[:count] if is_found is None else run.documents
-    for document in documents:
+    """The first so many of a run that are found, each with its value, and those that get as much as the last."""
+    last = -1
+    for document in run.documents:
         if is_found is None or is_found(document):
-            yield document, run.value(lengths[document])
-            count -= 1
-            if not count:
+            length = lengths[document]
+            if count <= 0 and length != last:
                 return
+            yield document, run.value(length)
+            count, last = count - 1, length
 
 
 def _only(scores: Scores, found: DocSet | None) -> Scores:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -53,9 +54,9 @@ class SearchingScreen(Desk):
         self._concordance: Concordance | None = None
         self._offers: tuple[Suggestion, ...] = ()
 
+    @abstractmethod
     def open_article(self, article_id: str, at: Span | None = None) -> None:
         """Read an article, from where it was left or at a place in it."""
-        raise NotImplementedError
 
     def on_failed(self, message: Failed) -> None:
         self.notice.tell(str(message.error), "error")
@@ -107,9 +108,9 @@ class SearchingScreen(Desk):
     def on_search_box_copied(self, message: SearchBox.Copied) -> None:
         self.copy_text(message.text)
 
+    @abstractmethod
     def copy_text(self, text: str) -> None:
         """Put a text into the clipboard."""
-        raise NotImplementedError
 
     def action_search(self) -> None:
         self.search.display = True

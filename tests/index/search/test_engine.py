@@ -172,6 +172,15 @@ def test_pages_join_to_the_whole(engine: WhooshEngine) -> None:
     assert pages == list(engine.match_keys(query))
 
 
+@pytest.mark.parametrize("query", ["بغداد", "قاعدة", "بغداد قاعدة", "بغداد أو قاعدة"])
+def test_among_equals_the_first_page_begins_as_the_whole_does(engine: WhooshEngine, query: str) -> None:
+    # Alike but for their keys, which fall: the order in which they came is not the order of the answer.
+    engine.add(document(key, "بغداد والقواعد العسكرية") for key in range(400, 0, -1))
+    engine.commit()
+    assert [key for key, _ in engine.search(query, limit=10).hits] == list(range(1, 11))
+    assert list(engine.match_keys(query)) == list(range(1, 401))
+
+
 def test_filters_that_only_the_record_can_answer(tmp_path: Path) -> None:
     engine = open_engine(
         tmp_path / "index", lambda name, value: [2, 77] if (name, value) == ("is", "bookmarked") else []
