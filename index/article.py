@@ -41,6 +41,8 @@ class Article:
     category: str = ""
     url: str = ""
     author: str = ""
+    language: str = ""
+    """BCP 47; empty where the source did not say."""
 
     @property
     def text(self) -> str:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar
 
 from index.article import Article, ArticleRow, Marks
 from index.errors import ArticleNotFoundError, LibraryBusyError, LibraryError, LibraryVersionError
+from index.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
     import hashlib
@@ -31,68 +32,7 @@ BUSY_SECONDS = 10.0
 
 Sort = Literal["date", "title", "source", "added"]
 
-_MIGRATIONS = (
-    """
-    CREATE TABLE articles (
-        key INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        title TEXT NOT NULL, body TEXT NOT NULL, source TEXT NOT NULL, date TEXT, category TEXT NOT NULL,
-        url TEXT NOT NULL, author TEXT NOT NULL, origin TEXT NOT NULL, digest BLOB NOT NULL, added TEXT NOT NULL,
-        is_indexed INTEGER NOT NULL DEFAULT 0
-    );
-    CREATE INDEX articles_by_date ON articles (date DESC, key DESC);
-    CREATE INDEX articles_by_digest ON articles (digest);
-    CREATE INDEX articles_to_index ON articles (key) WHERE is_indexed = 0;
-    CREATE TABLE marks (
-        id TEXT PRIMARY KEY,
-        is_read INTEGER NOT NULL DEFAULT 0, is_bookmarked INTEGER NOT NULL DEFAULT 0,
-        note TEXT NOT NULL DEFAULT '', position INTEGER NOT NULL DEFAULT 0
-    ) WITHOUT ROWID;
-    CREATE TABLE tags (id TEXT NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (id, tag)) WITHOUT ROWID;
-    CREATE TABLE entities (
-        key INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, recognised TEXT NOT NULL
-    );
-    CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-    """,
-    """
-    DROP INDEX articles_by_date;
-    DROP INDEX articles_by_digest;
-    CREATE INDEX articles_by_date ON articles (date DESC, key DESC, id);
-    CREATE INDEX articles_by_source ON articles (source, date DESC, key DESC);
-    CREATE INDEX articles_by_title ON articles (title);
-    """,
-    """
-    CREATE TABLE searches (name TEXT PRIMARY KEY, query TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE history (query TEXT PRIMARY KEY, asked INTEGER NOT NULL) WITHOUT ROWID;
-    """,
-    # What was recognised before dates and quantities had values is recognised again.
-    "DELETE FROM entities",
-    # What was kept of an article before there was a table of names is recognised again, so that both agree.
-    """
-    DELETE FROM entities;
-    CREATE TABLE entity_listed (
-        key INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, month TEXT NOT NULL
-    );
-    CREATE TABLE entity_names (
-        number INTEGER PRIMARY KEY, type TEXT NOT NULL, folded TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (folded, type)
-    );
-    CREATE TABLE entity_articles (
-        name INTEGER NOT NULL REFERENCES entity_names (number),
-        key INTEGER NOT NULL REFERENCES entity_listed (key) ON DELETE CASCADE,
-        count INTEGER NOT NULL, PRIMARY KEY (name, key)
-    ) WITHOUT ROWID;
-    CREATE INDEX entity_articles_by_key ON entity_articles (key, name);
-    """,
-    """
-    CREATE TABLE entity_corrections (
-        type TEXT NOT NULL, folded TEXT NOT NULL, name TEXT NOT NULL, new_type TEXT NOT NULL, new_name TEXT NOT NULL,
-        PRIMARY KEY (type, folded)
-    ) WITHOUT ROWID;
-    ALTER TABLE entity_names ADD COLUMN stands_for INTEGER;
-    CREATE INDEX entity_names_by_thing ON entity_names (stands_for) WHERE stands_for IS NOT NULL;
-    """,
-)
-SCHEMA_VERSION = len(_MIGRATIONS)
+SCHEMA_VERSION = len(MIGRATIONS)
 
 _ORDER: dict[Sort, str] = {
     "date": "date DESC, key DESC",
@@ -184,7 +124,7 @@ class Store:
         self._db.execute("PRAGMA journal_mode = WAL")
         with self._writing() as db:
             for number in range(self._version(), SCHEMA_VERSION):
-                for statement in _MIGRATIONS[number].split(";"):
+                for statement in MIGRATIONS[number].split(";"):
                     db.execute(statement)
                 db.execute(f"PRAGMA user_version = {number + 1}")
 
@@ -251,14 +191,15 @@ class Store:
             if known is None:
                 added = datetime.now(UTC).isoformat(timespec="seconds")
                 cursor = db.execute(
-                    "INSERT INTO articles (id, title, body, source, date, category, url, author, origin, digest, added)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO articles"
+                    " (id, title, body, source, date, category, url, author, language, origin, digest, added)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (article_id, *values, added),
                 )
                 return "added", int(cursor.lastrowid or 0), article_id
             db.execute(
                 "UPDATE articles SET title = ?, body = ?, source = ?, date = ?, category = ?, url = ?, author = ?,"
-                " origin = ?, digest = ?, is_indexed = 0 WHERE key = ?",
+                " language = ?, origin = ?, digest = ?, is_indexed = 0 WHERE key = ?",
                 (*values, known[0]),
             )
             db.execute("DELETE FROM entities WHERE key = ?", (known[0],))
@@ -281,7 +222,8 @@ class Store:
     def article(self, article_id: str) -> Article:
         """The article of an id."""
         row = self._db.execute(
-            "SELECT id, title, body, source, date, category, url, author FROM articles WHERE id = ?", (article_id,)
+            "SELECT id, title, body, source, date, category, url, author, language FROM articles WHERE id = ?",
+            (article_id,),
         ).fetchone()
         if row is None:
             raise ArticleNotFoundError(article_id)
@@ -334,7 +276,7 @@ class Store:
         """All articles with their keys, or those the full-text index does not hold yet; read a page at a time."""
         pending = "AND is_indexed = 0" if only_pending else ""
         return self._pages(
-            "SELECT key, id, title, body, source, date, category, url, author FROM articles"
+            "SELECT key, id, title, body, source, date, category, url, author, language FROM articles"
             f" WHERE key > ? {pending} ORDER BY key LIMIT 500"
         )
 
@@ -452,12 +394,14 @@ def _sha256(text: str) -> hashlib._Hash:
 def article_fields(article: Article) -> tuple[str | None, ...]:
     """The columns that hold what a source said, the id first."""
     a = article
-    return (a.id, a.title, a.body, a.source, a.date, a.category, a.url, a.author)
+    return (a.id, a.title, a.body, a.source, a.date, a.category, a.url, a.author, a.language)
 
 
 def digest_of(article: Article) -> bytes:
     """What tells two states of an article apart: all that its source said."""
-    return _sha256(repr(article_fields(article)[1:])).digest()
+    said = article_fields(article)[1:]
+    # Without the language where none was given, as digests were made before there was one.
+    return _sha256(repr(said if article.language else said[:-1])).digest()
 
 
 def _words(article: Article) -> tuple[str, str]:

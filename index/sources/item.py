@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.article import Article
+from index.article import Article, Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,29 @@ class Incoming:
     proposed_id: str = ""
     """An id the source suggests, such as a file's name; taken unless another origin has it."""
     warning: str = ""
+    identities: tuple[str, ...] = ()
+    """What else tells that two of them are one article: its address in normal form (`normal_address`), a feed's guid as
+    `guid:FEED GUID`. An article known by any of these is updated, whatever its text."""
+    is_summary: bool = False
+    """Whether the source holds the beginning only and the page behind the address the rest."""
+    marks: Marks | None = None
+    """What an export kept of the user's marks; None where the source knows of none."""
+    original: bytes = b""
+    """The bytes it was read from, where the reading module has them apart from other articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One reading of a feed: RSS, Atom, RDF or JSON Feed."""
+
+    title: str
+    site: str
+    """Address of the pages it is of; empty where it does not say."""
+    language: str
+    items: tuple[Incoming | Failed, ...]
+    """In the feed's order, each article once."""
+    warning: str = ""
+    """What was put right or lost, such as a feed cut off in the middle."""
 
 
 @dataclass(frozen=True, slots=True)

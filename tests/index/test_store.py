@@ -11,7 +11,8 @@ import pytest
 
 from index.article import Article
 from index.errors import LibraryBusyError, LibraryError
-from index.store import _MIGRATIONS, SCHEMA_VERSION, Criteria, Store
+from index.migrations import MIGRATIONS
+from index.store import SCHEMA_VERSION, Criteria, Store
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,7 +41,7 @@ def test_commits_are_synced_and_readers_never_wait(store: Store) -> None:
 def test_a_library_of_any_age_is_brought_up_to_date(tmp_path: Path, age: int) -> None:
     path = tmp_path / "library.sqlite3"
     old = sqlite3.connect(path)
-    for script in _MIGRATIONS[:age]:
+    for script in MIGRATIONS[:age]:
         old.executescript(script)
     if age:
         old.execute(
@@ -62,7 +63,7 @@ def test_a_library_of_any_age_is_brought_up_to_date(tmp_path: Path, age: int) ->
 def test_a_migration_that_fails_leaves_the_library_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "library.sqlite3"
     Store(path).close()
-    monkeypatch.setattr("index.store._MIGRATIONS", (*_MIGRATIONS, "CREATE TABLE half (x); CREATE TABLE marks (x)"))
+    monkeypatch.setattr("index.store.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE half (x); CREATE TABLE marks (x)"))
     monkeypatch.setattr("index.store.SCHEMA_VERSION", SCHEMA_VERSION + 1)
     with pytest.raises(LibraryError, match="database says"):
         Store(path)
