@@ -40,6 +40,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", "everywhere", "help", "?", "؟", "f1", is_in_footer=True),
     Action("search", "everywhere", "search", "/", "ظ", "ctrl+f ctrl+ب", is_in_footer=True),
     Action("bookmark", "everywhere", "bookmark", "m", "م ة", "f5", is_in_footer=True),
+    # Signs of the digit row, the same on Latin and Arabic layouts.
+    Action("tags", "everywhere", "tags", "", "", "#"),
+    Action("note", "everywhere", "note", "", "", "&"),
     Action("filter", "everywhere", "filter", "f", "ب", "f6", is_in_footer=True),
     Action("entities", "everywhere", "toggle_entities", "e", "ث", "f7", is_in_footer=True),
     Action("list", "everywhere", "toggle_list", "w", "ص", "f8"),

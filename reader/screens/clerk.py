@@ -147,6 +147,35 @@ class Clerk:
 
         self._run(f"read {article_id}", work)
 
+    def set_tags(self, article_id: str, tags: tuple[str, ...]) -> None:
+        """Give an article these tags and no others; answered by `Marked`."""
+
+        def work() -> Message:
+            had = self._library.marks(article_id).tags
+            for tag in {*had, *tags}:
+                if (tag in tags) != (tag in had):
+                    self._library.tag(article_id, tag, tag in tags)
+            return Marked(article_id, self._library.marks(article_id), "tags.kept")
+
+        self._run(f"tags {article_id}", work)
+
+    def write_note(self, article_id: str, text: str) -> None:
+        """Write a note beside an article, or remove it; answered by `Marked`."""
+
+        def work() -> Message:
+            self._library.note(article_id, text)
+            return Marked(article_id, self._library.marks(article_id), "note.kept" if text else "note.removed")
+
+        self._run(f"note {article_id}", work)
+
+    def marks_now(self, article_id: str) -> Marks:
+        """The marks of one article, at once: a row by its key."""
+        try:
+            return self._library.marks(article_id)
+        except WarraqError as error:
+            self._screen.post_message(Failed(error))
+            return Marks()
+
     def keep_position(self, article_id: str, offset: int) -> None:
         """Remember how far an article was read."""
 

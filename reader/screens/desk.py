@@ -15,6 +15,7 @@ from reader.widgets.article_list import ArticleList
 from reader.widgets.entity_pane import EntityPane
 from reader.widgets.key_bar import KeyBar
 from reader.widgets.look import Look
+from reader.widgets.margin import Margin
 from reader.widgets.notice import Notice, Severity
 from reader.widgets.search_box import SearchBox
 
@@ -35,6 +36,7 @@ class Desk(Screen[None]):
         self.entities = EntityPane(look, id="entities")
         self.search = SearchBox(look, id="search")
         self.keys = KeyBar(look, id="keys")
+        self.margin = Margin(look, id="margin")
         self.notice = Notice(look, id="notice")
         self.active: Pane = "list"
         """The pane that had the focus last: the one that stays when there is room for one."""
@@ -50,6 +52,7 @@ class Desk(Screen[None]):
             yield self.list
             yield self.entities
             yield self.body
+        yield self.margin
         with Horizontal(id="foot"):
             yield self.search
             yield self.keys
@@ -68,7 +71,7 @@ class Desk(Screen[None]):
         """Another language, form or layout option for everything on the screen."""
         self.look = look
         self._dress()
-        for widget in (self.list, self.body, self.entities, self.search, self.keys, self.notice):
+        for widget in (self.list, self.body, self.entities, self.margin, self.search, self.keys, self.notice):
             widget.set_look(look)
         self.place_panes()
 

@@ -138,7 +138,7 @@ class EntityScreen(SearchingScreen):
                     "corrections.done",
                 )
 
-        self.app.push_screen(NamingScreen(self.look, entity.canonical, title="corrections.new_name"), rename)
+        self.app.push_screen(NamingScreen(self.look, entity.canonical, about="renaming"), rename)
 
     def _list_corrections(self) -> None:
         from reader.screens.corrections import CorrectionsScreen

@@ -11,11 +11,11 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
-from index.article import Article, Marks, Span
+from index.article import Article, Span
 from reader.keys import Action, bindings_of
 from reader.locale import Language
-from reader.screens.clerk import Filter, Listed, Listing, Marked, Opened
-from reader.screens.entity_desk import EntityScreen
+from reader.screens.clerk import Filter, Listed, Listing, Opened
+from reader.screens.marking import MarkingScreen
 from reader.screens.searching import HITS_PAUSE
 from reader.terminal import osc52
 from reader.widgets.article_list import ArticleList
@@ -33,7 +33,7 @@ FILTERS: tuple[Filter, ...] = ("all", "bookmarked", "unread")
 FORMS: tuple[Form, ...] = ("visual", "logical", "kitty")
 
 
-class MainScreen(EntityScreen):
+class MainScreen(MarkingScreen):
     """Reads, searches and marks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("everywhere")]
@@ -48,7 +48,6 @@ class MainScreen(EntityScreen):
     def __init__(self, library: Library, look: Look, say_in: Callable[[Language], Callable[..., str]]) -> None:
         super().__init__(look, library)
         self._say_in = say_in
-        self._marks = Marks()
         self._is_first_listing = True
 
     def on_mount(self) -> None:
@@ -120,7 +119,7 @@ class MainScreen(EntityScreen):
 
     def on_opened(self, message: Opened) -> None:
         article = self.article = message.article
-        self._marks = message.marks
+        self.show_marks(message.marks)
         self.list.set_open(message.key)
         self.body.show_text(
             article.text,
@@ -141,36 +140,12 @@ class MainScreen(EntityScreen):
         if self.article is not None and not self._marks.is_read:
             self._clerk.set_read(self.article.id, on=True)
 
-    def on_marked(self, message: Marked) -> None:
-        if self.article is not None and message.article_id == self.article.id:
-            self._marks = message.marks
-        self.list.forget_rows()
-        if message.said:
-            self.tell(message.said)
-
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """An errand that broke in a way nobody foresaw costs its answer, not the article on the screen."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             error = event.worker.error
             self.log.error(error)
             self.tell("screen.unexpected", "error", errand=event.worker.group, error=f"{type(error).__name__}: {error}")
-
-    def keep_place(self) -> None:
-        """Remember how far the open article was read."""
-        if self.article is not None and self._is_place_new():
-            self._marks = replace(self._marks, position=self.body.position)
-            self._clerk.keep_position(self.article.id, self.body.position)
-
-    @property
-    def unkept_position(self) -> tuple[str, int] | None:
-        """Article and offset that are not in the library yet: what is to be written before the reader closes."""
-        if self.article is None or not self._is_place_new():
-            return None
-        return self.article.id, self.body.position
-
-    def _is_place_new(self) -> bool:
-        """Whether the reader moved on; a look at a hit is no reason to forget where the reading stopped."""
-        return self.body.position not in (self._marks.position, self.jumped_to)
 
     # Actions
 
@@ -198,21 +173,6 @@ class MainScreen(EntityScreen):
         if (row := self.list.row_at(position)) is not None:
             self.list.cursor = position
             self.open_article(row.id)
-
-    def action_bookmark(self) -> None:
-        row = self.list.row_at(self.list.cursor) if self.active == "list" else None
-        if row is not None:
-            self._clerk.bookmark(row.id, on=not row.is_bookmarked)
-        elif self.article is not None:
-            self._clerk.bookmark(self.article.id, on=not self._marks.is_bookmarked)
-
-    def action_toggle_read(self) -> None:
-        row = self.list.row_at(self.list.cursor) if self.active == "list" else None
-        article_id = row.id if row is not None else self.article.id if self.article is not None else None
-        if article_id is not None:
-            is_read = row.is_read if row is not None else self._marks.is_read
-            said = "screen.marked_unread" if is_read else "screen.marked_read"
-            self._clerk.set_read(article_id, on=not is_read, said=said)
 
     def action_filter(self) -> None:
         self.relist(shown=FILTERS[(FILTERS.index(self._listing.filter) + 1) % len(FILTERS)])

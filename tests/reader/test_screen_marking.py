@@ -1,0 +1,85 @@
+"""Tags and notes: written on the screen, kept in the library, shown beneath the article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.screens.naming import NamingScreen
+from reader.widgets.search_box import SearchBox
+from tests.reader.stage import main_screen, make_app, make_library, rows_of, settle
+
+
+async def _write(pilot, key: str, text: str) -> None:  # type: ignore[no-untyped-def]
+    await pilot.press(key)
+    await settle(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, NamingScreen)
+    screen.query_one(SearchBox).set_value(text)
+    await pilot.press("enter")
+    await settle(pilot)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+async def test_tags_are_kept_and_shown(tmp_path: Path, language: str) -> None:
+    with make_library(tmp_path) as library:
+        async with make_app(library, language).run_test(size=(120, 36)) as pilot:  # type: ignore[arg-type]
+            await settle(pilot)
+            await _write(pilot, "#", "عاجل، قيد المتابعة,ops")
+            assert library.marks("ramadi").tags == ("ops", "عاجل", "قيد المتابعة")
+            margin = main_screen(pilot).margin
+            assert margin.display
+            assert "#ops" in rows_of(margin)[0]
+
+
+async def test_tags_that_are_left_out_go(tmp_path: Path) -> None:
+    with make_library(tmp_path) as library:
+        library.tag("ramadi", "old")
+        library.tag("ramadi", "kept")
+        async with make_app(library).run_test(size=(120, 36)) as pilot:
+            await settle(pilot)
+            await _write(pilot, "#", "kept")
+            assert library.marks("ramadi").tags == ("kept",)
+            await _write(pilot, "#", "")
+            assert library.marks("ramadi").tags == ()
+            assert not main_screen(pilot).margin.display
+
+
+async def test_a_note_of_two_lines_keeps_them(tmp_path: Path) -> None:
+    with make_library(tmp_path) as library:
+        library.note("ramadi", "first\nsecond")
+        async with make_app(library).run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            await pilot.press("&")
+            await settle(pilot)
+            await pilot.press("enter")
+            await settle(pilot)
+            assert library.marks("ramadi").note == "first\nsecond"
+            await _write(pilot, "&", "")
+            assert library.marks("ramadi").note == ""
+
+
+async def test_escape_leaves_the_note_as_it_was(tmp_path: Path) -> None:
+    with make_library(tmp_path) as library:
+        library.note("ramadi", "stays")
+        async with make_app(library).run_test(size=(50, 20)) as pilot:
+            await settle(pilot)
+            await pilot.press("&")
+            await settle(pilot)
+            await pilot.press("x", "escape")
+            await settle(pilot)
+            assert library.marks("ramadi").note == "stays"
+            assert "stays" in rows_of(main_screen(pilot).margin)[0]
+
+
+async def test_in_the_list_the_marks_are_of_the_article_under_the_cursor(tmp_path: Path) -> None:
+    with make_library(tmp_path) as library:
+        async with make_app(library).run_test(size=(120, 36)) as pilot:
+            await settle(pilot)
+            await pilot.press("down")
+            await _write(pilot, "#", "سينما")
+            assert library.marks("cinema").tags == ("سينما",)
+            assert library.marks("ramadi").tags == ()
+            # The open article is another one.
+            assert not main_screen(pilot).margin.display
