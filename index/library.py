@@ -333,6 +333,14 @@ class Library:
 
     # About the library
 
+    def reader_state(self) -> str:
+        """What the reader noted for its next session; empty where it noted nothing."""
+        return self._store.meta("reader_state") or ""
+
+    def keep_reader_state(self, text: str) -> None:
+        """Note something for the reader's next session."""
+        self._store.set_meta("reader_state", text)
+
     def stats(self) -> dict[str, int]:
         """Counts of articles, sources, marks, and of articles the index does not hold yet."""
         return self._store.counts()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from textual.binding import BindingType
 
 from index.errors import WarraqError
 from reader.locale import Language, say_in
+from reader.remembered import View, packed, unpacked
 from reader.screens.main import MainScreen
 from reader.terminal import ExplicitMode, choose_form, explicit_mode, osc52
 from reader.text.options import LayoutOptions
@@ -39,12 +41,17 @@ class WarraqApp(App[int]):
         look: Look,
         say_in: Callable[[Language], Callable[..., str]],
         mode: ExplicitMode | None = None,
+        view: View | None = None,
     ) -> None:
+        """`view`: what was chosen on the screen in an earlier session; language and layout are in `look` already."""
         super().__init__()
         self.library = library
         self._look = look
         self._say_in = say_in
         self._mode = mode
+        self._first_view = view or View()
+        self._main_screen: MainScreen | None = None
+        self.theme = self._first_view.theme
 
     def on_mount(self) -> None:
         # A signal that raised would strike anywhere, even while Textual gives the terminal back; so it asks to leave.
@@ -64,7 +71,28 @@ class WarraqApp(App[int]):
         self.refresh(layout=True)
 
     def get_default_screen(self) -> MainScreen:
-        return MainScreen(self.library, self._look, self._say_in)
+        screen = MainScreen(self.library, self._look, self._say_in)
+        screen.is_list_hidden = self._first_view.is_list_hidden
+        screen.is_entities_hidden = self._first_view.is_entities_hidden
+        self._main_screen = screen
+        return screen
+
+    @property
+    def view(self) -> View:
+        """What is chosen on the screen now."""
+        screen = self._main_screen
+        if screen is None:
+            return self._first_view
+        look = screen.look
+        return View(
+            look.language,
+            self.theme,
+            look.options.show_marks,
+            look.options.isolate_numbers,
+            look.reading_width,
+            screen.is_list_hidden,
+            screen.is_entities_hidden,
+        )
 
     def on_main_screen_form_chosen(self, message: MainScreen.FormChosen) -> None:
         """Tell the terminal first, then draw every cell again: it may have kept rows it had reordered itself."""
@@ -98,14 +126,25 @@ class WarraqApp(App[int]):
 
 def run(library: Library, settings: Settings, plan: TerminalPlan) -> int:
     """Open the reader on a library; the exit code of the program when it closes."""
+    settled = View(
+        settings.language,
+        show_marks=settings.show_marks,
+        isolate_numbers=settings.isolate_numbers,
+        reading_width=settings.reading_width,
+    )
+    view = unpacked(library.reader_state(), settled)
     options = LayoutOptions(
         form=plan.form,
         shapes=settings.shapes,
-        show_marks=settings.show_marks,
-        isolate_numbers=settings.isolate_numbers,
+        show_marks=view.show_marks,
+        isolate_numbers=view.isolate_numbers,
     )
-    look = Look(say_in(settings.language), settings.language, options, settings.reading_width)
+    look = Look(say_in(view.language), view.language, options, view.reading_width)
     with explicit_mode(plan) as mode:
-        app = WarraqApp(library, look, say_in, mode)
+        app = WarraqApp(library, look, say_in, mode, view)
         app.run()
+    if app.view != view:
+        # A library that can only be read is read all the same.
+        with contextlib.suppress(WarraqError):
+            library.keep_reader_state(packed(app.view, settled))
     return app.return_code or 0

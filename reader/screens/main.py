@@ -14,6 +14,7 @@ from textual.worker import Worker, WorkerState
 from index.article import Article, Span
 from reader.keys import Action, bindings_of
 from reader.locale import Language
+from reader.remembered import DARK, LIGHT
 from reader.screens.clerk import Filter, Listed, Listing, Opened
 from reader.screens.marking import MarkingScreen
 from reader.screens.searching import HITS_PAUSE
@@ -217,7 +218,7 @@ class MainScreen(MarkingScreen):
             self.body.set_heading(self._body_heading(self.article))
 
     def action_theme(self) -> None:
-        self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
+        self.app.theme = LIGHT if self.app.current_theme.dark else DARK
 
     def action_form(self) -> None:
         form = FORMS[(FORMS.index(self.look.options.form) + 1) % len(FORMS)]
