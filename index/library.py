@@ -130,7 +130,7 @@ class Library:
         progress: Callable[[int], None] | None = None,
     ) -> ImportReport:
         """Take in files, folders and `-` (standard input). A bad item never stops the rest; marks are never touched."""
-        from index.sources.item import Failed
+        from index.sources.item import Failed, Incoming
         from index.sources.walk import read_sources
 
         tally = Tally()
@@ -139,7 +139,7 @@ class Library:
                 for item in batch:
                     if isinstance(item, Failed):
                         tally.failed.append(ImportFailure(item.source, item.error))
-                    else:
+                    elif isinstance(item, Incoming):
                         self._take_in(item, tally)
             if progress is not None:
                 progress(tally.done)

@@ -1,4 +1,4 @@
-"""What a source yields: an article on its way in, or the reason why there is none."""
+"""What a source yields: an article on its way in, the reason why there is none, and where the next ones come from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ class Incoming:
     article: Article
     """Its id is empty where the source gave none."""
     origin: str
-    """File path or address it came from: what makes a second import of the same file an update."""
+    """Address or file path it came from, `path#ID` or `path#N` (row, line, message) of a file that holds many: what
+    makes a second import of the same file an update."""
     proposed_id: str = ""
     """An id the source suggests, such as a file's name; taken unless another origin has it."""
     warning: str = ""
@@ -49,3 +50,16 @@ class Failed:
 
     source: str
     error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The file that the items after it come from, until the next place."""
+
+    source: str
+    """Path in full, address, or `-`."""
+    state: str
+    """Size and time of change: while it stays the same, so do the items and their order. Empty where nobody can tell (a
+    pipe, an address, a folder), so that reading can't go on in the middle."""
+    skipped: int = 0
+    """Items passed over because they were done; -1 where all of them were."""

@@ -14,13 +14,16 @@ from index.sources.encodings import decode
 from index.sources.item import Failed, Incoming
 
 
-def read_jsonl(lines: Iterable[bytes], source: str) -> Iterator[Incoming | Failed]:
-    """The articles of a file; a bad line is told and passed over."""
+def read_jsonl(lines: Iterable[bytes], source: str, skip: int = 0) -> Iterator[Incoming | Failed]:
+    """The articles of a file after the first `skip` lines that are not empty; a bad line is told and passed over."""
     is_empty = True
     for number, line in enumerate(lines, 1):
         if not line.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
             continue
         is_empty = False
+        if skip:
+            skip -= 1
+            continue
         try:
             yield _article(line, source, number)
         except SourceError as error:
