@@ -114,7 +114,7 @@ class WarraqApp(App[int]):
             try:
                 self.library.set_position(*unkept)
             except WarraqError as error:
-                self.exit(1, return_code=1, message=Text(str(error)))
+                self.exit(1, return_code=1, message=Text(self._look.error(error)))
                 return
         self._leave(0)
 

@@ -36,9 +36,9 @@ def import_(context: Context, sources: tuple[str, ...], source_format: str, as_j
     if progress is not None:
         click.echo("\r\x1b[K", nl=False, err=True)
     for warning in report.warnings:
-        context.tell(f"warraq: {warning}")
+        context.tell(f"warraq: {context.said(warning)}")
     for failure in report.failed:
-        context.tell(f"warraq: {failure.error}")
+        context.tell(f"warraq: {context.said(failure.error)}")
     if as_json:
         failed = [{"source": failure.source, "error": failure.error} for failure in report.failed]
         counts = {"added": report.added, "updated": report.updated, "duplicates": report.duplicates}

@@ -61,6 +61,12 @@ class Context:
         """A word to the user, which no program reads."""
         tell(text, self)
 
+    def said(self, error: Exception | str) -> str:
+        """An error in the language of the settings."""
+        from reader.locale.errors import error_in
+
+        return error_in(self.settings.language, error)
+
     def echo(self, text: str) -> None:
         """A line for people on stdout, laid out where the terminal gets laid-out lines."""
         click.echo(_drawn(text, self.plan))
@@ -92,14 +98,6 @@ def _drawn(text: str, plan: TerminalPlan) -> str:
     from reader.text.options import LayoutOptions
 
     return f"{plan.enter}{visual(text, options=LayoutOptions(plan.form))}{plan.leave}"
-
-
-def told(error: Exception, say: Callable[..., str]) -> str:
-    """An error in the user's language where there is a message for its kind, else as it says itself."""
-    try:
-        return say(f"cli.error_{type(error).__name__}", **vars(error))
-    except KeyError:
-        return str(error)
 
 
 def with_context(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -83,7 +83,7 @@ def _text(context: Context, subject: str) -> tuple[str, str | None, Callable[[En
         raise SourceError(subject, str(error.strerror or error), "check the path and its permissions") from error
     text, warning = decode(data, subject)
     if warning:
-        context.tell(f"warraq: {warning}")
+        context.tell(f"warraq: {context.said(warning)}")
     return without_controls(text), None, lambda found: found
 
 

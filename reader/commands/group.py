@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from index.errors import WarraqError
-from reader.commands.context import Context, tell, told
+from reader.commands.context import Context, tell
 from reader.commands.output import drop_output
 from reader.terminal import choose_form
 
@@ -62,7 +62,7 @@ class WarraqGroup(click.Group):
             return 0
         except (WarraqError, OSError) as error:
             context = ctx.obj if isinstance(ctx.obj, Context) else None
-            text = told(error, context.say) if context else str(error)
+            text = context.said(error) if context else str(error)
             tell(f"warraq: {' '.join(text.split())}", context)
             return 1
 

@@ -84,7 +84,7 @@ class CompanyScreen(ModalScreen[Companion | None]):
         self.query_one(PairList).show_pairs(pairs or [Pair(say("entities.alone"))])
 
     def on_failed(self, message: Failed) -> None:
-        self._entitle(str(message.error))
+        self._entitle(self.look.error(message.error))
 
     def _pair(self, one: Companion) -> Pair:
         kind = self.look.say(f"entities.one_{one.type.lower()}")

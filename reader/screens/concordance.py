@@ -119,7 +119,7 @@ class ConcordanceScreen(Screen[tuple[str, Span] | None]):
                     batch = []
             self.post_message(LinesRead(articles, batch, is_last=True))
         except WarraqError as error:
-            self._error = str(error)
+            self._error = self.look.error(error)
             self.post_message(LinesRead(0, [], is_last=True))
 
     def on_lines_read(self, message: LinesRead) -> None:

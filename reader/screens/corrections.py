@@ -81,7 +81,7 @@ class CorrectionsScreen(ModalScreen[None]):
         box.styles.height = max(LEAST_ROWS, len(self._corrections)) + FRAME
 
     def on_failed(self, message: Failed) -> None:
-        self._say(str(message.error))
+        self._say(self.look.error(message.error))
 
     def _pair(self, one: Correction) -> Pair:
         say, about = self.look.say, self.look.about

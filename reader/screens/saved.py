@@ -110,7 +110,7 @@ class SavedScreen(ModalScreen[str | None]):
 
     def on_failed(self, message: Failed) -> None:
         self._is_removing = False
-        self._say(str(message.error))
+        self._say(self.look.error(message.error))
 
     def _pair(self, one: SavedSearch) -> Pair:
         count = self._counts.get(one.query)

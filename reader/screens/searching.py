@@ -59,7 +59,7 @@ class SearchingScreen(Desk):
         """Read an article, from where it was left or at a place in it."""
 
     def on_failed(self, message: Failed) -> None:
-        self.notice.tell(str(message.error), "error")
+        self.notice.tell(self.look.error(message.error), "error")
 
     # The box
 

@@ -55,6 +55,12 @@ class Look:
         dot = " · " if self.is_plain else f" ·{RLM if self.is_mirrored else LRM} "
         return dot.join(part for part in parts if part)
 
+    def error(self, error: Exception | str) -> str:
+        """What went wrong, in the interface language."""
+        from reader.locale.errors import error_in
+
+        return error_in(self.language, error)
+
     def date(self, iso: str | None) -> str:
         """A day as people of the interface language write it: `6 يوليو 2021`; as it came where it is no ISO date."""
         if not iso:

@@ -37,8 +37,9 @@ def test_a_setting_that_was_changed_since_is_not_overruled() -> None:
         '{"language": ["ar", "fr"]}',
         '{"theme": ["textual-dark", 5]}',
         '{"x": [1, 2]}',
-    ]
-    + ['{"reading_width": [80, true]}', '{"is_list_hidden": [false, 1]}'],
+        '{"reading_width": [80, true]}',
+        '{"is_list_hidden": [false, 1]}',
+    ],
 )
 def test_what_cannot_be_read_changes_nothing(text: str) -> None:
     assert unpacked(text, SETTLED) == SETTLED
