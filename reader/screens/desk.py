@@ -123,6 +123,12 @@ class Desk(Screen[None]):
         self.place_panes()
         self._widget_of(pane).focus()
 
+    def action_turn_pane(self, step: int) -> None:
+        """The pane or box beside the one in use, in reading order, of those on the screen."""
+        turns = [one for one in (self.list, self.body, self.entities, self.search) if one.display]
+        here = next((number for number, one in enumerate(turns) if one.has_focus), -step)
+        turns[(here + step) % len(turns)].focus()
+
     def _widget_of(self, pane: Pane) -> Widget:
         return {"list": self.list, "body": self.body, "entities": self.entities}[pane]
 

@@ -82,3 +82,23 @@ async def test_on_a_narrow_screen_enter_opens_and_escape_returns(tmp_path: Path)
             assert (screen.list.display, screen.body.display) == (False, True)
             await pilot.press("escape")
             assert (screen.list.display, screen.body.display) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("width", "order"), [(120, ["list", "body", "entities", "search"]), (80, ["list", "body", "search"])]
+)
+async def test_tab_goes_through_the_panes_in_reading_order(tmp_path: Path, width: int, order: list[str]) -> None:
+    with make_library(tmp_path) as library:
+        async with make_app(library).run_test(size=(width, 24)) as pilot:
+            await settle(pilot)
+            seen = []
+            for _ in order:
+                assert pilot.app.focused is not None
+                seen.append(pilot.app.focused.id)
+                await pilot.press("tab")
+                await pilot.pause()
+            assert seen == order
+            await pilot.press("shift+tab")
+            await pilot.pause()
+            assert pilot.app.focused is not None
+            assert pilot.app.focused.id == order[-1]
