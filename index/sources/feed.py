@@ -1,0 +1,277 @@
+"""A feed: RSS 0.9x to 2.0, RDF, Atom or JSON Feed, from its bytes to the articles it holds.
+
+What is measured to go wrong in Arabic feeds is put right here or in the modules this one calls: encodings
+(`feed_text`), broken XML (`feed_xml`), dates (`dates`), HTML escaped twice (`markup`), the same item twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from urllib.parse import urljoin, urlsplit
+
+from index.article import Article
+from index.errors import SourceError
+from index.sources.addresses import normal_address
+from index.sources.cleaning import clean, clean_body, clean_title
+from index.sources.dates import iso_date
+from index.sources.feed_text import feed_text
+from index.sources.item import Failed, Feed, Incoming
+from index.sources.markup import line_of, paragraphs_of
+
+_MOST_BYTES = 64 << 20
+_LONGEST_TITLE = 1_000
+"""Characters; the longest of 90,815 real ones has 181."""
+_LONGEST_ADDRESS = 4_096
+_LONGEST_NAME = 200
+"""Characters of an author's, a category's or a feed's name."""
+_SHORT_TEXT = 400
+"""Characters below which a text that is alone in its item is taken for a teaser."""
+_EARLIEST = "1971"
+"""Year; the day zero of clocks, and year one, are no dates of news."""
+
+_CUT_SHORT = re.compile(r"(?:\[?(?:\.{2,}|…)\s?\]?|(?:\b[إا]قرأ المزيد|المزيد|التفاصيل|للمزيد|Read more|Continue reading)"
+                        r"[\s.…»>:←→]{0,9})$", re.IGNORECASE)  # fmt: skip
+_BRACKETED = re.compile(r"\[\s?(?:\.{3}|…)\s?\]$")
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([a-z0-9]{2,8}))*", re.IGNORECASE)
+_ARABIC_SCRIPT = frozenset("ar fa ur ps ckb ku sd ug ks pnb azb arz ary apc".split())
+_ARABIC_LETTER = re.compile("[\u0621-\u06d3]")
+_LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
+
+_FEED_ROOT = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:rss|rdf|feed)[\s>/]", re.IGNORECASE)
+_PAGE_ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_JSON_FEED = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One item as a feed's format tells it, nothing of it cleaned yet."""
+
+    title: str = ""
+    text: str = ""
+    """HTML or plain text of the whole article."""
+    summary: str = ""
+    """HTML or plain text of its beginning."""
+    addresses: tuple[str, ...] = ()
+    """Of the page, best first."""
+    enclosure: str = ""
+    """Address of a recording or picture, for an item that has no page."""
+    guid: str = ""
+    author: str = ""
+    category: str = ""
+    dates: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedContent:
+    """A feed as its format tells it."""
+
+    title: str
+    site: str
+    language: str
+    items: tuple[FeedItem, ...]
+    is_cut_off: bool = False
+
+
+def looks_like_feed(head: bytes) -> bool:
+    """Whether the first bytes of a file, a kilobyte or so, are a feed's, and no page's."""
+    text, _ = feed_text(head)
+    start = text.lstrip("\ufeff \t\r\n\x00")
+    if start.startswith("{"):
+        return bool(_JSON_FEED.search(start))
+    data = start.encode(errors="replace")
+    found = _FEED_ROOT.search(data)
+    return bool(found) and not _PAGE_ROOT.search(data, 0, found.start() if found else 0)
+
+
+def read_feed(data: bytes, source: str, *, content_type: str = "") -> Feed:
+    """The feed of some bytes that came from `source`, an address or a path, in the feed's order, each article once.
+
+    `content_type` is the server's header; it is believed last. A feed cut off in the middle keeps its first items and
+    says so in `warning`; an item nobody can use is a Failed among them. A SourceError where it is no feed at all.
+    """
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise SourceError(source, "the feed is empty", "try again later, or look whether its address has changed")
+    if len(data) > _MOST_BYTES:
+        raise SourceError(source, f"over {_MOST_BYTES >> 20} MB", "a feed is never that long; check the address")
+    text, warning = feed_text(data, content_type)
+    content = _content(text, source)
+    return _Reading(content, source).feed(warning)
+
+
+def _content(text: str, source: str) -> FeedContent:
+    if text.lstrip("\ufeff \t\r\n\x00").startswith(("{", "[")):
+        from index.sources.json_feed import json_content
+
+        return json_content(text, source)
+    from index.sources.feed_sax import parse
+    from index.sources.feed_xml import well_formed
+
+    document = well_formed(text, source)
+    root = document.root.rpartition(":")[2].lower()
+    if root == "html":
+        raise SourceError(source, "a web page, not a feed", "give the address of its feed; `warraq feeds add` looks for it")
+    if root == "opml":
+        raise SourceError(source, "a list of feeds, not a feed", "use `warraq feeds import-opml`")
+    parsed = parse(document.data, source)
+    if not parsed.version and not parsed.entries and root not in ("rss", "rdf", "feed", "channel"):
+        raise SourceError(source, f"XML, but no feed: its root is <{root[:40]}>", "give the address of a feed")
+    items = (
+        FeedItem(
+            title=entry.title,
+            text=entry.text if entry.has_content else "",
+            summary=entry.summary,
+            addresses=(entry.original_link, entry.link, entry.guid if "://" in entry.guid else ""),
+            enclosure=entry.enclosure,
+            guid=entry.guid,
+            author=entry.author,
+            category=entry.category,
+            dates=entry.dates,
+        )
+        for entry in parsed.entries
+    )
+    return FeedContent(parsed.title, parsed.link, parsed.language, tuple(items), document.is_cut_off)
+
+
+class _Reading:
+    """One reading of a feed: what its items share."""
+
+    def __init__(self, content: FeedContent, source: str) -> None:
+        self._content = content
+        self._source = source
+        self._base = source if normal_address(source) else ""
+        self._site = _address(content.site, self._base)
+        self._base = self._base or self._site
+        self._language = _language(content.language)
+        self._namespace = normal_address(source) or source
+        host = (urlsplit(self._site or self._base).hostname or "").removeprefix("www.")
+        title = _shortened(clean_title(line_of(content.title)), _LONGEST_NAME)
+        self._title = title or host or PurePath(source).stem
+
+    def feed(self, warning: str) -> Feed:
+        warnings = [warning] if warning else []
+        items = tuple(_each_once(list(self._items())))
+        if self._content.is_cut_off:
+            warnings.append(f"cut off in the middle: the first {len(items)} item(s) are kept")
+        return Feed(self._title, self._site, self._language, items, "; ".join(warnings))
+
+    def _items(self) -> Iterator[Incoming | Failed]:
+        for number, item in enumerate(self._content.items, 1):
+            yield self._incoming(item, number)
+
+    def _incoming(self, item: FeedItem, number: int) -> Incoming | Failed:
+        text = clean_body(paragraphs_of(item.text)) if item.text else ""
+        summary = clean_body(paragraphs_of(item.summary)) if item.summary and item.summary != item.text else ""
+        has_whole = len(text) > len(summary) or bool(text and item.summary == "")
+        body = text if len(text) >= len(summary) else summary
+        page = next((found for written in item.addresses if (found := _address(written, self._base))), "")
+        url = page or _address(item.enclosure, self._base)
+        title = _title(item.title)
+        if not title and not body and not url:
+            return Failed(f"{self._source}, item {number}", "neither a title, nor a text, nor an address")
+        if len(title) > _LONGEST_TITLE:
+            body = body or title
+            title = _shortened(title, _LONGEST_TITLE)
+        guid = clean_title(item.guid)[:_LONGEST_ADDRESS]
+        article = Article(
+            id="",
+            title=title if title or body else url,
+            body=body,
+            source=self._title,
+            date=_date(item.dates),
+            category=_shortened(clean_title(line_of(item.category)), _LONGEST_NAME),
+            url=url,
+            author=_shortened(clean_title(line_of(item.author)), _LONGEST_NAME),
+            language=_fitting(_language(item.language) or self._language, title, body),
+        )
+        names = (normal_address(url) if url else "", f"guid:{self._namespace} {guid}" if guid else "")
+        return Incoming(
+            article,
+            origin=url or guid or self._source,
+            identities=tuple(name for name in names if name),
+            is_summary=bool(page) and _is_cut_short(body, has_whole),
+        )
+
+
+def _title(written: str) -> str:
+    """One line, entities and HTML out of it, its blanks as the source set them."""
+    return re.sub(r"\s*\n\s*|\t+", " ", clean(line_of(written))).strip()
+
+
+def _is_cut_short(body: str, has_whole: bool) -> bool:
+    """Whether the page holds more than the feed: a teaser says so by its end, or by its length where it is alone."""
+    if has_whole and body:
+        return bool(_BRACKETED.search(body[-40:]))
+    return len(body) < _SHORT_TEXT or bool(_CUT_SHORT.search(body[-60:]))
+
+
+def _each_once(items: list[Incoming | Failed]) -> Iterator[Incoming | Failed]:
+    """Items without those the feed holds already, by guid, address, or title and text; the first one stays.
+
+    A name that three items of different titles bear (every link the home page, every guid 0) tells nothing apart and is
+    taken from them.
+    """
+    titles = {(name, item.article.title) for item in items if isinstance(item, Incoming) for name in item.identities}
+    worthless = {name for name, count in Counter(name for name, _ in titles).items() if count > 2}
+    seen: set[object] = set()
+    for item in items:
+        if isinstance(item, Failed):
+            yield item
+            continue
+        names = tuple(name for name in item.identities if name not in worthless)
+        keys = {*names, " ".join(item.article.text.split())}
+        if seen.isdisjoint(keys):
+            yield item if len(names) == len(item.identities) else _renamed(item, names)
+        seen |= keys
+
+
+def _renamed(item: Incoming, names: tuple[str, ...]) -> Incoming:
+    # Its origin must tell it apart, too: the address it shares with others would make them one.
+    guid = next((name for name in names if name.startswith("guid:")), "")
+    origin = guid.partition(" ")[2] or f"{item.origin} {item.article.title}"
+    return Incoming(item.article, origin, identities=names, is_summary=item.is_summary)
+
+
+def _address(written: str, base: str) -> str:
+    """An absolute web address, or empty: what asks for a script, a file or a mail is none."""
+    written = re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+", " ", written).strip()
+    if not written or len(written) > _LONGEST_ADDRESS:
+        return ""
+    try:
+        url = urljoin(base, written.replace(" ", "%20")) if base else written.replace(" ", "%20")
+    except ValueError:
+        return ""
+    return url if normal_address(url) else ""
+
+
+def _date(written: Iterable[str]) -> str | None:
+    found = (iso_date(clean_title(value)) for value in written)
+    return next((value for value in found if value and value[:4] >= _EARLIEST), None)
+
+
+def _language(written: str) -> str:
+    """BCP 47, or empty for what is no language tag."""
+    if not (found := _LANGUAGE.fullmatch(written.strip())):
+        return ""
+    primary, *rest = re.split("[-_]", found[0])
+    return "-".join([primary.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])
+
+
+def _fitting(language: str, title: str, body: str) -> str:
+    """The language, or none where the letters belie it: much Arabic stands under the en-US of a blog's first set-up."""
+    if not language or language.partition("-")[0] in _ARABIC_SCRIPT:
+        return language
+    sample = f"{title} {body[:300]}"
+    return "" if len(_ARABIC_LETTER.findall(sample)) > len(_LATIN_LETTER.findall(sample)) else language
+
+
+def _shortened(text: str, longest: int) -> str:
+    """At most so many characters, cut between words, with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    return f"{cut.rpartition(' ')[0] or cut}…"
