@@ -16,10 +16,11 @@ from collections.abc import Callable, Iterator
 
 from index.arabic import tokens
 from index.article import Article, Entities
+from index.digests import digest_of
 from index.errors import LibraryError
 from index.recognised import entities_from_json, entities_to_json
 from index.reports import Companion, Company, Gathered
-from index.store import Store, digest_of
+from index.store import Store
 
 NAMED_TYPES = ("PER", "LOC", "ORG")
 """Types that mean the same in every article."""

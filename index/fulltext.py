@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from index.article import Article
+from index.digests import digest_of
 from index.entity_index import EntityIndex
 from index.errors import LibraryBusyError, LibraryError
-from index.store import Criteria, Store, digest_of
+from index.store import Criteria, Store
 
 if TYPE_CHECKING:
     from index.search.engine import SearchEngine

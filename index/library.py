@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -41,7 +42,7 @@ from index.searches import Searches
 from index.store import Criteria, Store
 
 if TYPE_CHECKING:
-    from index.sources.item import Incoming
+    from index.incoming import Incoming
 
 __all__ = [
     "ALL",
@@ -116,7 +117,7 @@ class Library:
             for seed in sorted(files("seeds").iterdir(), key=lambda entry: entry.name):
                 if seed.name.endswith(".txt"):
                     incoming = read_text(seed.read_bytes(), seed.name)
-                    self._store.put(incoming.article, origin=f"seeds/{seed.name}", proposed_id=incoming.proposed_id)
+                    self._store.put_incoming(replace(incoming, origin=f"seeds/{seed.name}"))
             self._store.set_meta("seeded", "1")
 
     # Import
@@ -152,9 +153,7 @@ class Library:
         return tally.report()
 
     def _take_in(self, incoming: Incoming, tally: Tally) -> None:
-        outcome, _, article_id = self._store.put(
-            incoming.article, origin=incoming.origin, proposed_id=incoming.proposed_id
-        )
+        outcome, _, article_id = self._store.put_incoming(incoming)
         match outcome:
             case "added":
                 tally.added += 1

@@ -67,10 +67,12 @@ MIGRATIONS = (
     ALTER TABLE articles ADD COLUMN is_summary INTEGER NOT NULL DEFAULT 0;
     CREATE TABLE identities (identity TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
     CREATE INDEX identities_by_id ON identities (id);
+    CREATE TABLE texts (digest BLOB, key INTEGER, PRIMARY KEY (digest, key)) WITHOUT ROWID;
+    INSERT INTO texts SELECT text_digest(title, body), key FROM articles;
     CREATE TABLE dropped (identity TEXT PRIMARY KEY, dropped TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE index_removals (key INTEGER PRIMARY KEY);
     CREATE TABLE originals (
-        key INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
-        media_type TEXT NOT NULL, packed BLOB NOT NULL
+        key INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, packed BLOB NOT NULL
     );
     CREATE TABLE feeds (
         url TEXT PRIMARY KEY, title TEXT NOT NULL DEFAULT '', site TEXT NOT NULL DEFAULT '',
@@ -85,19 +87,23 @@ MIGRATIONS = (
     ) WITHOUT ROWID;
     CREATE INDEX feed_articles_by_id ON feed_articles (id);
     CREATE TABLE stories (
-        key INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, story INTEGER NOT NULL
+        key INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, story INTEGER
     );
-    CREATE INDEX stories_by_story ON stories (story, key);
+    CREATE INDEX stories_by_story ON stories (story, key) WHERE story IS NOT NULL;
+    CREATE TABLE story_bands (band INTEGER, key INTEGER, PRIMARY KEY (band, key)) WITHOUT ROWID;
     CREATE TABLE imports (
         number INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT, sources TEXT NOT NULL,
-        added INTEGER NOT NULL DEFAULT 0, updated INTEGER NOT NULL DEFAULT 0, duplicates INTEGER NOT NULL DEFAULT 0
+        process INTEGER NOT NULL,
+        added INTEGER NOT NULL DEFAULT 0, updated INTEGER NOT NULL DEFAULT 0, duplicates INTEGER NOT NULL DEFAULT 0,
+        failed INTEGER NOT NULL DEFAULT 0, warned INTEGER NOT NULL DEFAULT 0
     );
     CREATE TABLE import_failures (
-        import INTEGER NOT NULL REFERENCES imports (number) ON DELETE CASCADE, source TEXT NOT NULL, error TEXT NOT NULL
+        number INTEGER PRIMARY KEY, import INTEGER NOT NULL REFERENCES imports (number) ON DELETE CASCADE,
+        source TEXT NOT NULL, error TEXT NOT NULL, is_warning INTEGER NOT NULL
     );
-    CREATE INDEX import_failures_by_import ON import_failures (import);
+    CREATE INDEX import_failures_by_import ON import_failures (import, number);
     CREATE TABLE import_places (
-        source TEXT PRIMARY KEY, state TEXT NOT NULL, items INTEGER NOT NULL
+        source TEXT PRIMARY KEY, state TEXT NOT NULL, items INTEGER NOT NULL, import INTEGER NOT NULL
     ) WITHOUT ROWID;
     """,
 )

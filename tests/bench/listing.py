@@ -13,8 +13,9 @@ import time
 from pathlib import Path
 
 from index.article import Article
+from index.digests import digest_of
+from index.incoming import Incoming
 from index.library import Library
-from index.store import digest_of
 from reader.widgets.article_list import ArticleList
 from tests.bench.stage import frame, make_app, milliseconds, real_articles, resident_megabytes, said
 
@@ -45,7 +46,7 @@ def fill(folder: Path) -> None:
                     like = titles[number % len(titles)]
                     date = f"20{number % 20:02}-{number % 12 + 1:02}-{number % 28 + 1:02}"
                     article = Article(f"n{number}", f"{like.title} {number}", like.body[:80], like.source, date)
-                    library._store.put(article, origin="bench")
+                    library._store.put_incoming(Incoming(article, "bench"))
         # The list needs no full-text index, and making one is no part of what is measured.
         library._store.mark_indexed([(key, digest_of(article)) for key, article in library._store.articles()])
 

@@ -15,6 +15,7 @@ from statistics import median
 from textual.events import Key
 
 from index.article import Article
+from index.incoming import Incoming
 from index.library import Library
 from tests.bench.corpora import articles
 from tests.bench.search_speed import p95
@@ -40,7 +41,7 @@ def fill(folder: Path, count: int) -> None:
         with library._store.batch():
             for one in articles(count):
                 article = Article(one.id, one.title, one.body, one.source, one.date, one.category)
-                library._store.put(article, origin="bench")
+                library._store.put_incoming(Incoming(article, "bench"))
         library.catch_up()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.article import Article, Entities, Entity, Mention
 from index.corrections import Corrections
+from index.incoming import Incoming
 from index.library import Companion, Correction, Library
 from index.store import Store
 
@@ -18,7 +19,7 @@ TEXTS = {
 
 def fill(library: Library) -> None:
     for name, body in TEXTS.items():
-        library._store.put(Article(name, "", body), origin="test")
+        library._store.put_incoming(Incoming(Article(name, "", body), "test"))
     library.entity_index.gather(lambda _: None)
 
 

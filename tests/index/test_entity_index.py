@@ -15,6 +15,7 @@ import pytest
 from index.article import Article, Entities, Entity, Mention, Span
 from index.entity_hits import with_mentions
 from index.entity_index import folded_name, mentions_of
+from index.incoming import Incoming
 from index.library import Company, Gathered, Library
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +29,7 @@ TEXTS = {
 
 def fill(library: Library, texts: dict[str, str] = TEXTS) -> None:
     for name, body in texts.items():
-        library._store.put(Article(name, "", body, date="2021-07-06"), origin="test")
+        library._store.put_incoming(Incoming(Article(name, "", body, date="2021-07-06"), "test"))
 
 
 def gather(library: Library) -> list[Gathered]:
@@ -174,7 +175,7 @@ def test_company_counts_shared_articles_and_months(empty_library: Library) -> No
         "d": "زار الرئيس دمشق وبغداد.",
     }
     for name, body in texts.items():
-        empty_library._store.put(Article(name, "", body, date=dated[name]), origin="test")
+        empty_library._store.put_incoming(Incoming(Article(name, "", body, date=dated[name]), "test"))
     gather(empty_library)
     company = empty_library.entity_index.company("LOC", "بغدادَ")
     assert (company.articles, company.months) == (4, (("2020-12", 1), ("2021-02", 2)))

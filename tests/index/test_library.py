@@ -16,10 +16,13 @@ from pathlib import Path
 import pytest
 
 from index.article import Entities, Marks
+from index.database import SCHEMA_VERSION
+from index.digests import digest_of
 from index.errors import ArticleNotFoundError, LibraryBusyError, LibraryError, LibraryVersionError
+from index.incoming import Incoming
 from index.library import Criteria, Library
 from index.search.engine import IndexDamagedError
-from index.store import SCHEMA_VERSION, Store, digest_of
+from index.store import Store
 
 SEED = "000_b883f048678b2a24"
 ROOT = Path(__file__).parents[2]
@@ -179,7 +182,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 
 def test_a_second_reader_works_and_a_second_writer_is_told(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.store.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("index.database.BUSY_SECONDS", 0.1)
     with Library.open(library.path) as other:
         other.bookmark(SEED)
         assert library.marks(SEED).is_bookmarked
@@ -207,7 +210,7 @@ def test_a_full_disk_is_told_and_loses_nothing(empty_library: Library, tmp_path:
 
 def test_what_a_crash_left_out_of_the_index_is_found(tmp_path: Path) -> None:
     with Library.open(tmp_path / "library", seeds=False) as library:
-        library._store.put(_article("x", "كلمة فريدة"), origin="x")
+        library._store.put_incoming(_article("x", "كلمة فريدة"))
     with Library.open(tmp_path / "library") as library:
         assert library.search("فريدة").total == 1
 
@@ -285,7 +288,7 @@ def test_closing_stops_an_indexing_that_runs_and_loses_nothing(tmp_path: Path) -
 def test_a_long_indexing_keeps_no_thread_from_searching(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     library.search("بغداد")
     monkeypatch.setattr("index.fulltext._SHORT_WAIT", 0)
-    library._store.put(_article("x", "كلمة فريدة"), origin="x")
+    library._store.put_incoming(_article("x", "كلمة فريدة"))
     with library._fulltext._catching_up:
         assert library.search("بغداد").total == 1
         assert library.search("فريدة").total == 0
@@ -293,10 +296,10 @@ def test_a_long_indexing_keeps_no_thread_from_searching(library: Library, monkey
 
 
 def test_what_is_recognised_in_an_old_text_is_not_kept_for_the_new_one(empty_library: Library) -> None:
-    old = _article("x", "زار بغداد")
+    old = _article("x", "زار بغداد").article
     store = empty_library._store
-    _, key, _ = store.put(old, origin="x")
-    store.put(_article("x", "نص آخر"), origin="x")
+    _, key, _ = store.put_incoming(Incoming(old, "x"))
+    store.put_incoming(_article("x", "نص آخر"))
     empty_library.entity_index.keep(key, old, Entities())
     store.mark_indexed([(key, digest_of(old))])
     assert empty_library.entity_index.kept(key) is None
@@ -368,7 +371,7 @@ def _raise_disk_full(*_: object) -> None:
 def _article(article_id: str, body: str):  # type: ignore[no-untyped-def]
     from index.article import Article
 
-    return Article(id=article_id, title="", body=body)
+    return Incoming(Article(id=article_id, title="", body=body), "x")
 
 
 def test_indexing_can_be_left_off_and_goes_on_at_the_next_start(tmp_path: Path) -> None:

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from index.article import Article
+from index.database import SCHEMA_VERSION
+from index.digests import text_digest
 from index.errors import LibraryBusyError, LibraryError
+from index.incoming import Incoming
 from index.migrations import MIGRATIONS
-from index.store import SCHEMA_VERSION, Criteria, Store
+from index.store import Criteria, Store
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,7 +28,7 @@ def store(tmp_path: Path):  # type: ignore[no-untyped-def]
 
 
 def put(store: Store, article_id: str, title: str = "عنوان", source: str = "", date: str | None = None) -> None:
-    store.put(Article(article_id, title, "نص", source, date), origin="test")
+    store.put_incoming(Incoming(Article(article_id, title, "نص", source, date), "test"))
 
 
 def ids(store: Store, criteria: Criteria) -> list[str]:
@@ -41,6 +44,7 @@ def test_commits_are_synced_and_readers_never_wait(store: Store) -> None:
 def test_a_library_of_any_age_is_brought_up_to_date(tmp_path: Path, age: int) -> None:
     path = tmp_path / "library.sqlite3"
     old = sqlite3.connect(path)
+    old.create_function("text_digest", 2, text_digest)
     for script in MIGRATIONS[:age]:
         old.executescript(script)
     if age:
@@ -63,8 +67,8 @@ def test_a_library_of_any_age_is_brought_up_to_date(tmp_path: Path, age: int) ->
 def test_a_migration_that_fails_leaves_the_library_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "library.sqlite3"
     Store(path).close()
-    monkeypatch.setattr("index.store.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE half (x); CREATE TABLE marks (x)"))
-    monkeypatch.setattr("index.store.SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    monkeypatch.setattr("index.database.MIGRATIONS", (*MIGRATIONS, "CREATE TABLE half (x); CREATE TABLE marks (x)"))
+    monkeypatch.setattr("index.database.SCHEMA_VERSION", SCHEMA_VERSION + 1)
     with pytest.raises(LibraryError, match="database says"):
         Store(path)
     with sqlite3.connect(path) as db:
@@ -140,7 +144,7 @@ def test_a_full_disk_takes_back_the_whole_batch_and_nothing_more(store: Store) -
     def fill() -> None:
         with store.batch():
             for number in range(50):
-                store.put(Article(f"n{number}", "عنوان", "نص " * 2_000), origin="test")
+                store.put_incoming(Incoming(Article(f"n{number}", "عنوان", "نص " * 2_000), "test"))
 
     with pytest.raises(LibraryError, match="make room"):
         fill()

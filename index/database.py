@@ -1,0 +1,147 @@
+"""The database file: connections, transactions, its age, and SQLite's errors turned into ours.
+
+`synchronous=FULL` makes a commit outlive a kill and a power cut: what was acknowledged is on the disk.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from index.digests import text_digest
+from index.errors import LibraryBusyError, LibraryError, LibraryVersionError
+from index.migrations import MIGRATIONS
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_SECONDS = 10.0
+"""How long a writer waits for another process."""
+
+SCHEMA_VERSION = len(MIGRATIONS)
+
+
+def telling(method: Callable[P, T]) -> Callable[P, T]:
+    """Turn SQLite's errors into ours, at the one place that knows the library's path."""
+
+    @wraps(method)
+    def told(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return method(*args, **kwargs)
+        except sqlite3.Error as error:
+            raise library_error(args[0].path, error) from error  # type: ignore[attr-defined]
+
+    return told
+
+
+def library_error(path: Path, error: sqlite3.Error) -> LibraryError:
+    """What a fault of the database means for the user, and what to do."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return LibraryBusyError(path, "another Warraq is writing to it", "wait until it is done and try again")
+    if name.startswith("SQLITE_FULL") or "disk is full" in str(error):
+        return LibraryError(path, "the disk is full", "make room and try again; nothing already there was lost")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return LibraryError(path, "it can't be written", "check its permissions, or choose another with --library")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return LibraryError(path, "it is damaged or no Warraq library", "restore it, or choose another with --library")
+    return LibraryError(path, f"the database says: {error}", "run `warraq doctor`")
+
+
+class Database:
+    """One database file, one connection a thread."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        """The database file."""
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            remedy = "check its permissions, or choose another with --library"
+            raise LibraryError(path.parent, f"the folder can't be made ({error.strerror})", remedy) from error
+        self._migrate()
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=128
+            )
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            self._local.connection = connection
+            with self._lock:
+                self._connections.append(connection)
+        return connection
+
+    @telling
+    def _migrate(self) -> None:
+        version = self._version()
+        if version > SCHEMA_VERSION:
+            raise LibraryVersionError(self.path, "a newer Warraq wrote it", "upgrade Warraq to open it")
+        if version == SCHEMA_VERSION:
+            return
+        self._db.execute("PRAGMA journal_mode = WAL")
+        # For the step that gives the texts already there their digests.
+        self._db.create_function("text_digest", 2, text_digest, deterministic=True)
+        with self.writing() as db:
+            for number in range(self._version(), SCHEMA_VERSION):
+                for statement in MIGRATIONS[number].split(";"):
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version = {number + 1}")
+
+    def _version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction; inside another one, a part of it."""
+        db = self._db
+        if db.in_transaction:
+            yield db
+            return
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """One transaction around several writes."""
+        try:
+            with self.writing():
+                yield
+        except sqlite3.Error as error:
+            raise library_error(self.path, error) from error
+
+    @telling
+    def select(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Rows of a table that a module of its own looks after."""
+        return self._db.execute(statement, values).fetchall()
+
+    @telling
+    def change(self, statement: str, *values: object) -> int:
+        """Change such a table; how many rows, on the disk when this returns (or with the batch around it)."""
+        with self.writing() as db:
+            return db.execute(statement, values).rowcount
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._lock:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
