@@ -40,6 +40,7 @@ from index.reports import (
 )
 from index.searches import Searches
 from index.store import Criteria, Store
+from index.stories import Stories
 
 if TYPE_CHECKING:
     from index.incoming import Incoming
@@ -85,6 +86,7 @@ class Library:
         self.corrections = Corrections(self._store)
         self._fulltext = FullText(path / "index", self._store, self.notices, self.entity_index)
         self.searches = Searches(self._store)
+        self.stories = Stories(self._store)
 
     @classmethod
     def open(cls, path: Path, *, seeds: bool = True) -> Library:
@@ -96,6 +98,7 @@ class Library:
 
     def close(self) -> None:
         """Give back files and connections; an index that is being brought up to date stops where it stands."""
+        self.stories.close()
         self.entity_index.close()
         self._fulltext.close()
         self._store.close()
@@ -172,9 +175,10 @@ class Library:
         """The article of an id."""
         return self._store.article(article_id)
 
-    def keys(self, criteria: Criteria = ALL) -> array[int]:
+    def keys(self, criteria: Criteria = ALL) -> Sequence[int]:
         """Row numbers of the articles that pass, in list order; the list's rows are read by `rows` where they show."""
-        return self._store.keys(criteria)
+        keys = self._store.keys(criteria)
+        return self.stories.folded(keys) if criteria.folds_stories else keys
 
     def rows(self, keys: Sequence[int]) -> list[ArticleRow]:
         """What a list shows of some articles, in the order of the keys."""
@@ -183,6 +187,26 @@ class Library:
     def key_of(self, article_id: str) -> int | None:
         """The row number of an id; None where there is no such article."""
         return self._store.key_of(article_id)
+
+    # Stories: articles that tell the same in the same words, once `stories.gather` has compared them
+
+    def folded(self, keys: Sequence[int]) -> Sequence[int]:
+        """One key a story, the first in the order of the keys; what a query found stays as lazy as it was.
+
+        Where not all hits have been looked at, the number of keys is that of articles, and falls when they are.
+        """
+        return self.stories.folded(keys)
+
+    def story_sizes(self, keys: Sequence[int]) -> dict[int, int]:
+        """Of those articles whose story others tell too, how many tell it in all; for the rows on the screen."""
+        return self.stories.sizes(keys)
+
+    def story_of(self, article_id: str) -> tuple[ArticleRow, ...]:
+        """The articles that tell an article's story, itself among them, newest first; it alone where no other does."""
+        key = self._store.key_of(article_id)
+        if key is None:
+            raise ArticleNotFoundError(article_id)
+        return tuple(self.rows(self.stories.keys_with(key)))
 
     # Marks: on the disk when the call returns
 
@@ -314,6 +338,7 @@ class Library:
 
     def leave_off_indexing(self) -> None:
         """Stop an indexing that runs in another thread; what is not indexed yet stays noted in the record."""
+        self.stories.leave_off()
         self.entity_index.leave_off()
         self._fulltext.leave_off()
 

@@ -35,6 +35,8 @@ class Criteria:
     is_unread: bool | None = None
     tag: str | None = None
     source: str | None = None
+    folds_stories: bool = False
+    """Whether of several articles that tell one story in the same words only the first is listed (`Library.keys`)."""
     sort: Sort = "date"
     """`date`: newest first, undated last, of a day the latest added first."""
 

@@ -72,6 +72,7 @@ class EntityClerk(Clerk):
         def work() -> None:
             # A reader that may only look finds entities by their words.
             with contextlib.suppress(WarraqError):
+                self._library.stories.gather(is_patient=True)
                 self._library.entity_index.gather(
                     lambda state: self._screen.post_message(GatheredOn(state)), is_patient=True
                 )
