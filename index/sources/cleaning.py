@@ -17,7 +17,7 @@ _ESCAPES = re.compile(
 """The one-byte forms of OSC and its like are left to `_STRIPPED`: doubly encoded quotes look the same, and what stands
 between two of them is text. A string must end within 4,096 characters, so that a lone introducer costs nothing more."""
 
-_NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028]")
 _STRIPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SUSPECTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]")
@@ -37,7 +37,8 @@ def without_controls(text: str) -> str:
     if _SUSPECTS.search(text) is None:
         return text
     text = _ESCAPES.sub("", text) if "\x1b" in text or "\x9b" in text else text
-    text = _STRIPPED.sub("", _NEWLINES.sub("\n", text))
+    # U+2029 ends a paragraph, so that it is the blank line of text that has only line ends.
+    text = _STRIPPED.sub("", _NEWLINES.sub("\n", text).replace("\u2029", "\n\n"))
     return _SURROGATES.sub("\ufffd", text)
 
 

@@ -55,7 +55,7 @@ def test_seed_form_reads_alike_in_any_line_end_and_mark(tmp_path: Path, newline:
         ("\n\nنص بلا عنوان".encode(), "line 1: expected a title"),
         ("سطر واحد".encode(), "line 2: expected a blank line after the title"),
         ("عنوان\nنص بلا سطر فارغ".encode(), "line 2: expected a blank line after the title"),
-        (bytes(range(128, 256)) * 20, "not UTF-8 text"),
+        (bytes(range(128, 256)) * 20, "no text in UTF-8"),
     ],
 )
 def test_a_file_that_is_no_article_is_told_with_the_remedy(tmp_path: Path, data: bytes, said: str) -> None:
