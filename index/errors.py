@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 
 class WarraqError(Exception):
@@ -25,6 +26,35 @@ class SourceFormatError(SourceError):
     def __init__(self, source: str | Path, *, line: int, expected: str) -> None:
         super().__init__(source, f"line {line}: expected {expected}", "put it right and import the file again")
         self.line = line
+
+
+FetchKind = Literal[
+    "address", "offline", "timeout", "tls", "broken", "private", "redirect", "denied", "missing", "gone", "busy",
+    "server", "too_large", "compression", "empty", "not_a_feed", "stopped",
+]  # fmt: skip
+"""Why nothing came from an address: `address` no web address; `offline` nobody could be reached; `broken` an answer
+that is cut off or no HTTP; `private` a public site leads into a private network; `redirect` a loop or a bad target;
+`denied` 401, 403; `missing` 404; `gone` 410, for ever; `busy` 429, 503; `server` 5xx; `stopped` the user broke off."""
+
+
+class FetchError(SourceError):
+    """An address that gave nothing usable."""
+
+    def __init__(
+        self, source: str, kind: FetchKind, problem: str, remedy: str, *, retry_after: float | None = None
+    ) -> None:
+        super().__init__(source, problem, remedy)
+        self.kind = kind
+        self.retry_after = retry_after
+        """Seconds that the server wants to be left alone for; None where it did not say."""
+
+
+class SubscriptionError(WarraqError):
+    """A feed that is subscribed already, or is not."""
+
+    def __init__(self, url: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{url}: {problem}; {remedy}")
+        self.url = url
 
 
 class LibraryError(WarraqError):
