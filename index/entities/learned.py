@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from index.article import EntityType
 from index.entities.classes import RULE_WORDS
 from index.entities.features import base_of
-from index.entities.name_parts import is_rare_name
+from index.entities.name_parts import is_rare_name, is_second_person
 from index.entities.page import Found, Page
 from index.entities.tagger import Tag, tagger
+from index.entities.wordtable import word_table
 
 RANK = 30
 
 _PREPOSITIONS = RULE_WORDS["prepositions"]
 _PROCLITICS = frozenset("وفبلك")
+_FREQUENT = 5
+"""Frequency of the word table: 256 times in the news, and more."""
 _TYPES: dict[str, EntityType] = {"PERS": "PER", "LOC": "LOC", "ORG": "ORG"}
 
 
@@ -26,20 +29,33 @@ def find_learned(page: Page, tags: list[Tag]) -> Iterator[Found]:
     position = 0
     while position < len(tags):
         label = tags[position].label
-        if label[0] != "B":
+        if label[0] != "B" and not (label[0] == "I" and _is_second(page, position, label)):
             position += 1
             continue
         last = position + 1
-        while last < len(tags) and tags[last].label == f"I{label[1:]}":
+        while last < len(tags) and tags[last].label == f"I{label[1:]}" and not _is_second(page, last, label):
             last += 1
         if label[2:] in _TYPES:
-            yield _found(page, tags, position, _closed(page, position, last), _TYPES[label[2:]])
+            yield _found(page, tags, position, _closed(page, position, last, label), _TYPES[label[2:]])
         position = last
 
 
-def _closed(page: Page, first: int, last: int) -> int:
+def _stands_whole(page: Page, norm: str) -> bool:
+    """Whether the page holds the word behind a further proclitic: who writes لفاينشتاين means no "and Einstein"."""
+    return norm[:1] in ("ف", "ك", "ب") and any(f"{letter}{norm}" in page.counts for letter in "ول")
+
+
+def _is_second(page: Page, position: int, label: str) -> bool:
+    """Whether the tagger ran two people into one: Sharon Davis *and Kelly* Humphreys."""
+    return label == "I-PERS" and page.norm(position)[1:] in page.lexicon.given and is_second_person(page, position)
+
+
+def _closed(page: Page, first: int, last: int, label: str) -> int:
     """The end without a lone proclitic, as before a quotation mark, and without everyday words behind a proclitic."""
-    while last > first + 1 and _is_outside(page, page.norm(last - 1)):
+    is_person = label[2:] == "PERS"
+    while last > first + 1 and (
+        _is_outside(page, page.norm(last - 1)) or (is_person and _is_plain_verb(page.norm(last - 1)))
+    ):
         last -= 1
     return last
 
@@ -51,10 +67,22 @@ def _is_outside(page: Page, norm: str) -> bool:
     return base.cut > 0 and base.norm in page.lexicon.ordinary and not is_rare_name(base.norm)
 
 
+def _is_plain_verb(norm: str) -> bool:
+    """A frequent word with the letter of a verb before it that the lists hold as no name at all: Palin *points*."""
+    if not norm.startswith(("ي", "ت", "ست", "سي")):
+        return False
+    facts = word_table().look_up(norm)
+    is_borne = facts.given or facts.surname or facts.is_foreign or facts.place
+    return bool(facts.is_ordinary and facts.frequency >= _FREQUENT and not is_borne)
+
+
 def _found(page: Page, tags: list[Tag], first: int, last: int, kind: EntityType) -> Found:
     cut = base_of(page.norm(first)).cut if page.norm(first) else 0
-    if page.norm(first).startswith("و") and page.norm(first - 1) in _PREPOSITIONS:
+    norm = page.norm(first)
+    if (norm.startswith("و") and page.norm(first - 1) in _PREPOSITIONS) or _stands_whole(page, norm):
         cut = 0
+    if tags[first].label[0] == "I":
+        cut = 1
     score = sum(tag.chance for tag in tags[first:last]) / (last - first)
     return page.found(first, last, kind, RANK, "tagger", cut)._replace(score=round(score, 3))
 

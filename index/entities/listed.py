@@ -11,6 +11,8 @@ from index.entities.words import Stem, stems
 
 _BEFORE_PLACES = RULE_WORDS["before_places"]
 _BEFORE_ORGANISATIONS = RULE_WORDS["before_organisations"]
+_LEAST_CUT = 4
+"""Letters of a name that an everyday word may hide behind a proclitic: a cable (كابل) is no "like Apple"."""
 _RANKS = {"ORG": 60, "LOC": 50}
 
 
@@ -31,7 +33,11 @@ def find_listed(page: Page) -> Iterator[Found]:
 
 def _match(page: Page, position: int) -> tuple[Stem, Phrase] | None:
     norm = page.norm(position)
+    is_everyday = False
     for stem in stems(norm) if norm else ():
+        if is_everyday and stem.cut and len(stem.norm) < _LEAST_CUT:
+            continue
+        is_everyday = is_everyday or stem.norm in page.lexicon.ordinary
         for phrase in page.lexicon.phrases.get(stem.norm, ()):
             if _goes_on(page, position + 1, phrase.rest) and _is_meant(page, position, stem, phrase):
                 return stem, phrase

@@ -49,7 +49,7 @@ def _is_name_part(page: Page, position: int, *, is_sure: bool = False) -> bool:
     if norm in lists.given or norm in lists.everyday_given or norm in lists.surnames:
         return True
     return (
-        is_namelike(page, position, is_sure=is_sure) and not _is_verb_like(norm) and not _is_second_person(page, norm)
+        is_namelike(page, position, is_sure=is_sure) and not _is_verb_like(norm) and not is_second_person(page, position)
     )
 
 
@@ -64,8 +64,9 @@ def is_breaking(page: Page, position: int) -> bool:
     return norm in BREAKING and not (norm == "علي" and page.words[position].text.endswith("ي"))
 
 
-def _is_second_person(page: Page, norm: str) -> bool:
+def is_second_person(page: Page, position: int) -> bool:
     """ "and Kim": و before a consonant opens the next name, و before a vowel letter may be the name's own."""
+    norm = page.norm(position)
     if norm in page.lexicon.given or not norm.startswith("و") or len(norm) < 4:
         return False
     return norm[1] not in "ايول" or norm[1:] in page.lexicon.given or norm[1:] in page.lexicon.phrases
@@ -88,7 +89,8 @@ def is_namelike(page: Page, position: int, *, is_sure: bool = False) -> bool:
     is_everyday = norm in lists.ordinary and not (is_sure and is_rare_name(norm))
     if len(norm) < 2 or is_everyday or norm in lists.verbs or norm in lists.titles:
         return norm in lists.surnames
-    if norm in lists.nationalities or norm in lists.indefinite_nationalities or norm in lists.organisation_heads:
+    is_national = norm in lists.nationalities or norm.removesuffix("ه") in lists.indefinite_nationalities
+    if is_national or norm in lists.organisation_heads:
         return False
     if norm in lists.definite_heads or norm in lists.adjectives or norm in lists.place_heads or _is_time(norm):
         return False
@@ -104,7 +106,7 @@ def _has_proclitic(page: Page, norm: str, *, is_sure: bool) -> bool:
     """Whether a word unknown as it stands is a known one behind و ف ب ل ك, the article or the future sign."""
     lists = page.lexicon
     if norm.startswith(_DEFINITE) and norm not in lists.surnames:
-        return True
+        return not is_sure or _hides_article(page, norm)
     if norm[0] in ("وبل" if is_sure else "وفبلك") and len(norm) > 4:
         rest = norm[1:]
         if (
@@ -119,6 +121,15 @@ def _has_proclitic(page: Page, norm: str, *, is_sure: bool) -> bool:
     if norm.startswith("ال") and norm[2:] in lists.ordinary and norm not in lists.surnames:
         return True
     return norm.startswith(_FUTURE) and f"ي{norm[2:]}" in lists.ordinary
+
+
+def _hides_article(page: Page, norm: str) -> bool:
+    """Whether a known word with its article stands behind a proclitic: بالين is no "in the X", a name begins with its letters."""
+    lists = page.lexicon
+    rest = f"ال{norm[2:]}" if norm.startswith("لل") else norm[1:]
+    known = (rest, rest[2:], f"{rest[2:]}ه")
+    is_listed = any(word in lists.ordinary or word in lists.phrases for word in known)
+    return is_listed or rest in lists.nationalities or word_table().look_up(rest).frequency > 1
 
 
 def _has_suffix(page: Page, norm: str) -> bool:

@@ -31,6 +31,10 @@ _PURPOSES = RULE_WORDS["purposes"]
 """What a body is for: the authority *for books*, the company *for financial services*."""
 _AFFAIRS = RULE_WORDS["affairs"]
 """Nouns that only their adjective tells anything of: the ministry of *foreign* affairs."""
+_NO_BODIES = RULE_WORDS["no_bodies"]
+"""Heads with genitives that name no body in particular: the jury, the counsel for the defence."""
+_NAME_CLOSERS = RULE_WORDS["name_closers"]
+"""Words of other languages that close the names of companies and papers: *Post*, *Holding*."""
 _MOVEMENTS = RULE_WORDS["movements"]
 """Heads that also mean traffic of goods or people: no adjective but that of a nation makes them a name."""
 _TEAM_HEADS = RULE_WORDS["team_heads"]
@@ -59,7 +63,7 @@ def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
         return
     gender = page.lexicon.organisation_heads[stem.norm]
     last = _genitive(page, position + 1, stem.norm, gender)
-    if last == position + 1 or (stem.norm == "مجلس" and page.norm(position + 1) == "اداره"):
+    if last == position + 1 or f"{stem.norm}+{page.norm(position + 1)}" in _NO_BODIES:
         return
     last = _members_nation(page, _closed_purpose(page, last))
     closed = last if stem.norm in _COMPLETE_HEADS else _nationality(page, last, gender)
@@ -72,13 +76,16 @@ def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
 def _genitive(page: Page, position: int, head: str, gender: str) -> int:
     """Position after the definite words or the proper name that complete a head."""
     norm = page.norm(position)
+    if norm.removesuffix("ه") in page.lexicon.indefinite_nationalities:
+        return position
     listed = _listed_end(page, position, "ORG")
     if listed > position + 1:
         return listed
     if norm in page.lexicon.place_heads and _listed_end(page, position + 1, "LOC") > position + 1:
         return _listed_end(page, position + 1, "LOC")
-    if head in _NAMING_HEADS and _listed_end(page, position, "LOC") > position + 1:
-        return _listed_end(page, position, "LOC")
+    place = _listed_end(page, position, "LOC")
+    if head in _NAMING_HEADS and (place > position + 1 or page.norm(place) in _NAME_CLOSERS):
+        return _closers(page, place)
     if norm.startswith("ال") and len(norm) > 4 and norm not in _GENERIC and norm not in page.lexicon.titles:
         if norm in page.lexicon.nationalities:
             return position
@@ -91,10 +98,17 @@ def _genitive(page: Page, position: int, head: str, gender: str) -> int:
         last = position + 1
         while last < position + 3 and _is_unknown(page, last):
             last += 1
-        return _adjective(page, last)
+        return _adjective(page, _closers(page, last))
     if head in _NAMING_HEADS and norm in _NAME_OPENERS and _is_proper(page, position + 1):
         return position + 3 if _is_unknown(page, position + 2) else position + 2
     return position
+
+
+def _closers(page: Page, last: int) -> int:
+    """Take in what closes the names of companies and papers in other languages."""
+    while page.norm(last) in _NAME_CLOSERS:
+        last += 1
+    return last
 
 
 def _listed_end(page: Page, position: int, kind: EntityType) -> int:

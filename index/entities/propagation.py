@@ -2,38 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.article import EntityType
 from index.entities.classes import RULE_WORDS
 from index.entities.name_parts import is_rare_name
 from index.entities.page import Found, Page
+from index.entities.tagger import Tag
 from index.entities.words import normal_form, stems
 
 RANK = 20
 
+_SURELY_NONE = 0.9
+"""Chance of "no name" above which an everyday word is no surname."""
 _NAMES = frozenset(["PER", "LOC", "ORG"])
 _CLIPPED_HEADS = RULE_WORDS["clipped_heads"]
 
 
-def find_repeated(page: Page, found: Iterable[Found]) -> Iterator[Found]:
-    """Unmarked words that repeat a name found elsewhere in the text."""
+def find_repeated(page: Page, found: Iterable[Found], tags: Sequence[Tag]) -> Iterator[Found]:
+    """Unmarked words that repeat a name found elsewhere in the text.
+
+    A surname that is an everyday word as well counts only where the tagger thinks of a name too.
+    """
     taken = bytearray(len(page.words))
+    doubtful: set[str] = set()
     shorts: dict[tuple[str, ...], EntityType] = {}
     for span in found:
         taken[span.first : span.last] = b"\x01" * (span.last - span.first)
         if span.type in _NAMES:
             for short in _short_forms(page, span):
                 shorts.setdefault(short, span.type)
+            everyday = _everyday_surname(page, span)
+            if everyday and (everyday,) not in shorts:
+                shorts[(everyday,)] = span.type
+                doubtful.add(everyday)
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for short in sorted(shorts, key=len, reverse=True):
         by_first.setdefault(short[0], []).append(short)
     position = 0
     while position < len(page.words):
         span_or_none = _repeated(page, position, taken, by_first, shorts)
+        if span_or_none and page.norm(position) in doubtful and _is_surely_none(tags[position]):
+            span_or_none = None
         if span_or_none:
             yield span_or_none
         position = span_or_none.last if span_or_none else position + 1
+
+
+def _is_surely_none(tag: Tag) -> bool:
+    return tag.label == "O" and tag.chance > _SURELY_NONE
+
+
+def _everyday_surname(page: Page, span: Found) -> str:
+    """The last word of a person's name where it is an everyday word that may stand for the person all the same."""
+    norms = name_norms(page, span)
+    lists = page.lexicon
+    if span.type != "PER" or len(norms) < 2 or len(norms[-1]) < 4:
+        return ""
+    return norms[-1] if norms[-1] in lists.ordinary and norms[-1] not in lists.surnames else ""
 
 
 def _repeated(

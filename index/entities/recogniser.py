@@ -10,6 +10,7 @@ from index.entities.agencies import find_agencies
 from index.entities.brackets import find_bracketed
 from index.entities.clubs import find_clubs
 from index.entities.dates import find_dates
+from index.entities.gluing import ungluing
 from index.entities.headed import with_heads
 from index.entities.learned import find_learned, tags_of
 from index.entities.lexicon import lexicon
@@ -41,7 +42,7 @@ NAMING_RULES: tuple[Rule, ...] = (
 
 def recognise_text(text: str, date: str | None = None) -> Entities:
     """The entities of a text; `date` moves no mention, and is what relative dates count from."""
-    words = split_words(text)
+    words = list(ungluing(split_words(text)))
     page = Page(text, words, lexicon(), Counter(word.norm for word in words))
     return merge(page, find_all(page), article_day(date))
 
@@ -56,4 +57,4 @@ def find_all(page: Page) -> list[Found]:
     kept = join(page, kept, list(find_learned(page, tags)), tags)
     kept = list(with_heads(page, with_surnames(page, kept, tags)))
     kept += find_bracketed(page, kept)
-    return list(with_surnames(page, [*kept, *find_repeated(page, kept)], tags))
+    return list(with_surnames(page, [*kept, *find_repeated(page, kept, tags)], tags))

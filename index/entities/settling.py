@@ -55,12 +55,29 @@ def _preference(span: Found) -> tuple[int, int, int, int]:
 def join(page: Page, kept: Sequence[Found], learned: Sequence[Found], tags: Sequence[Tag]) -> list[Found]:
     """What stays of the rules, and the names that the tagger adds."""
     owner: dict[int, Found] = {position: span for span in learned for position in range(span.first, span.last)}
-    stays = [span for span in kept if _stands(page, span, owner, tags)]
+    stays = [_trimmed(page, span, tags) for span in kept if _stands(page, span, owner, tags)]
     taken = bytearray(len(page.words))
     for span in stays:
         taken[span.first : span.last] = b"\x01" * (span.last - span.first)
     added = [span for span in learned if span.score >= _least(page, span) and not any(taken[span.first : span.last])]
     return [*stays, *added]
+
+
+def _trimmed(page: Page, span: Found, tags: Sequence[Tag]) -> Found:
+    """A rule's person without the words at the end that the tagger is sure of and no list of names holds."""
+    last = span.last
+    while span.type == "PER" and last > span.first + 1 and _is_beyond(page, last - 1, tags[last - 1]):
+        last -= 1
+    return span if last == span.last else span._replace(last=last, end=page.words[last - 1].end)
+
+
+def _is_beyond(page: Page, position: int, tag: Tag) -> bool:
+    norm = page.norm(position)
+    lists = page.lexicon
+    is_listed = norm in lists.given or norm in lists.everyday_given or norm in lists.surnames or norm in lists.family_names
+    return tag.label == "O" and tag.chance > _SURELY_BEYOND and not is_listed and not (
+        word_table().look_up(norm).surname or word_table().look_up(norm).is_foreign
+    )
 
 
 def _least(page: Page, span: Found) -> float:

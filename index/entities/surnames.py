@@ -67,6 +67,8 @@ def _is_surname(page: Page, position: int, tags: Sequence[Tag]) -> bool:
     norm = page.norm(position)
     if not norm or tags[position].chance > _SURELY_NONE or is_breaking(page, position):
         return False
+    if norm in page.lexicon.family_names:
+        return tags[position].label != "O" or page.norm(position - 1) in page.lexicon.given
     if norm in page.lexicon.phrases or not is_person_word(page, position, is_sure=True):
         return False
     facts = word_table().look_up(norm)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.article import EntityType
+from index.entities.gluing import ungluing
 from index.entities.lexicon import lexicon
 from index.entities.page import Page
 from index.entities.words import split_words
@@ -43,7 +44,7 @@ class MarkedArticle:
 
 
 def page_of(text: str) -> Page:
-    words = split_words(text)
+    words = list(ungluing(split_words(text)))
     return Page(text, words, lexicon(), Counter(word.norm for word in words))
 
 

@@ -1,0 +1,54 @@
+"""Words that lost the space between them: منالبلاد, الجمهوريالأميركي."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from index.entities.features import base_of
+from index.entities.words import Word, normal_form, offset_of_letter
+from index.entities.wordtable import word_table
+
+_SHORTEST = 7
+"""Letters: a shorter word that nobody knows is a strange name."""
+_KNOWN = 4
+"""Frequency of the word table: 64 times in the news, and more."""
+_FREQUENT = 5
+
+
+def ungluing(words: Iterable[Word]) -> Iterator[Word]:
+    """The same words, an unknown one cut in two where both halves are known and the second one, or the first, has the article.
+
+    Only the article tells: an unknown word with a suffix falls into two known ones by chance, a definite word inside
+    another one does not.
+    """
+    for word in words:
+        letters = _seam(word.norm) if word.kind == "word" and len(word.norm) >= _SHORTEST else 0
+        if not letters:
+            yield word
+            continue
+        middle = offset_of_letter(word, letters)
+        for start, end in ((word.start, middle), (middle, word.end)):
+            text = word.text[start - word.start : end - word.start]
+            yield Word(start, end, text, normal_form(text), "word")
+
+
+@lru_cache(maxsize=4_096)
+def _seam(norm: str) -> int:
+    """How many letters the first of two words that stand glued has; 0 where the word is one."""
+    table = word_table()
+    if any(table.look_up(norm)) or any(table.look_up(base_of(norm).norm)):
+        return 0
+    for letters in range(2, len(norm) - 3):
+        first, second = norm[:letters], norm[letters:]
+        if second.startswith("ال") and len(second) > 4:
+            if _frequency(first) >= _FREQUENT and _frequency(second) >= _KNOWN:
+                return letters
+        elif first.startswith("ال") and letters > 5 and len(second) > 3:
+            if _frequency(first) >= _FREQUENT and _frequency(second) >= _FREQUENT:
+                return letters
+    return 0
+
+
+def _frequency(word: str) -> int:
+    return word_table().look_up(base_of(word).norm).frequency
