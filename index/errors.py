@@ -81,6 +81,14 @@ class SearchNotFoundError(WarraqError):
         self.name = name
 
 
+class ImportNotFoundError(WarraqError):
+    """No import with this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"no import with the number {number}; `warraq imports` shows the numbers")
+        self.number = number
+
+
 class ArticleNotFoundError(WarraqError):
     """No article with this id."""
 

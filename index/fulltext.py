@@ -30,6 +30,9 @@ T = TypeVar("T")
 _BATCH = 10_000
 """Articles a segment of the index."""
 
+_FIRST_STEP = 2_000
+"""Articles of an import that are indexed first, so that a search finds something soon."""
+
 _SHORT_WAIT = 1_000
 """Articles whose indexing by another thread a search waits for: a second or less."""
 
@@ -50,6 +53,8 @@ class FullText:
         self._opened_engine: SearchEngine | None = None
         self._catching_up = threading.Lock()
         self._is_closing = False
+        self._followers = 0
+        """Imports that bring the index up to date as they go."""
 
     def leave_off(self) -> None:
         """Have an index that is being brought up to date stop where it stands, now and from now on."""
@@ -85,7 +90,7 @@ class FullText:
                 self._opened_engine = self._open_engine()
             engine = self._opened_engine
             pending, is_current = self._store.pending_count(), engine.is_current()
-        if not pending and is_current:
+        if (not pending and is_current) or (self._followers and not wait):
             return engine
         if self._catching_up.acquire(blocking=wait or (is_current and pending <= _SHORT_WAIT)):
             try:
@@ -155,6 +160,38 @@ class FullText:
     def catch_up(self) -> None:
         """Bring the index up to the record. May take long: meanwhile other threads search what it holds already."""
         self.engine(wait=True)
+
+    @contextlib.contextmanager
+    def following(self, tell: Callable[[str], object]) -> Iterator[Callable[[], None]]:
+        """Within this block the index follows the record in steps: the function given is to be called after each batch.
+
+        Searches meanwhile are answered by what the index holds, and do not wait. At the end all is indexed. What keeps
+        the index from being written is told: the articles are in, which is no reason to call an import failed.
+        """
+        step = _FIRST_STEP
+
+        def follow() -> None:
+            nonlocal step
+            if step and self._store.pending_count() >= step:
+                step = _BATCH if self._tried(self.catch_up, tell) else 0
+
+        with self._engine_lock:
+            self._followers += 1
+        try:
+            yield follow
+        finally:
+            with self._engine_lock:
+                self._followers -= 1
+        if step and self._store.pending_count():
+            self._tried(self.catch_up, tell)
+
+    def _tried(self, work: Callable[[], None], tell: Callable[[str], object]) -> bool:
+        try:
+            work()
+        except LibraryError as error:
+            tell(str(error))
+            return False
+        return not self._is_closing
 
     def _bring_up_to_date(self, engine: SearchEngine) -> None:
         """Index what is pending. Where another process is doing so, its turn comes first."""

@@ -20,7 +20,8 @@ from index.entity_hits import entity_filters, with_mentions, with_words
 from index.entity_index import EntityIndex
 from index.errors import ArticleNotFoundError, LibraryError
 from index.found_keys import FIRST, FoundKeys
-from index.fulltext import FullText, batches
+from index.fulltext import FullText
+from index.importing import Imports
 from index.reports import (
     Companion,
     Company,
@@ -32,18 +33,19 @@ from index.reports import (
     Gathered,
     Hit,
     ImportFailure,
+    ImportProgress,
     ImportReport,
+    ImportRun,
     SavedSearch,
     SearchResult,
     Suggestion,
-    Tally,
 )
 from index.searches import Searches
 from index.store import Criteria, Store
 from index.stories import Stories
 
 if TYPE_CHECKING:
-    from index.incoming import Incoming
+    from index.sources.walk import Fetch
 
 __all__ = [
     "ALL",
@@ -58,7 +60,9 @@ __all__ = [
     "Gathered",
     "Hit",
     "ImportFailure",
+    "ImportProgress",
     "ImportReport",
+    "ImportRun",
     "Library",
     "SavedSearch",
     "SearchResult",
@@ -66,9 +70,6 @@ __all__ = [
 ]
 
 ALL = Criteria()
-
-_BATCH = 500
-"""Articles a transaction: enough for thousands a second, few enough to lose little to a kill."""
 
 _READ_AT_ONCE = 50
 """Articles of a concordance read together: the first lines come at once."""
@@ -87,6 +88,7 @@ class Library:
         self._fulltext = FullText(path / "index", self._store, self.notices, self.entity_index)
         self.searches = Searches(self._store)
         self.stories = Stories(self._store)
+        self.imports = Imports(self._store)
 
     @classmethod
     def open(cls, path: Path, *, seeds: bool = True) -> Library:
@@ -98,6 +100,7 @@ class Library:
 
     def close(self) -> None:
         """Give back files and connections; an index that is being brought up to date stops where it stands."""
+        self.imports.close()
         self.stories.close()
         self.entity_index.close()
         self._fulltext.close()
@@ -131,43 +134,31 @@ class Library:
         *,
         format: str = "auto",
         stdin: BinaryIO | None = None,
-        progress: Callable[[int], None] | None = None,
+        progress: Callable[[int], object] | None = None,
+        watch: Callable[[ImportProgress], object] | None = None,
+        fetch: Fetch | None = None,
     ) -> ImportReport:
-        """Take in files, folders and `-` (standard input). A bad item never stops the rest; marks are never touched."""
-        from index.sources.item import Failed, Incoming
-        from index.sources.walk import read_sources
+        """Take in files, folders and `-` (standard input). A bad item never stops the rest; marks are never touched.
 
-        tally = Tally()
-        for batch in batches(read_sources(sources, format=format, stdin=stdin), _BATCH):
-            with self._store.batch():
-                for item in batch:
-                    if isinstance(item, Failed):
-                        tally.failed.append(ImportFailure(item.source, item.error))
-                    elif isinstance(item, Incoming):
-                        self._take_in(item, tally)
+        `progress` is told how many articles were dealt with, `watch` more than that, after each batch. The articles are
+        in the list as they come, and the full-text index follows every few thousand. An import that was interrupted
+        goes on where it stopped when the same sources are imported again.
+        """
+        from index.importing import Order
+
+        warnings: list[str] = []
+
+        def tell(state: ImportProgress) -> None:
             if progress is not None:
-                progress(tally.done)
-        try:
-            if self._store.pending_count():
-                self.catch_up()
-        except LibraryError as error:
-            # The articles are in; that they can't be found yet is no reason to call the import failed.
-            tally.warnings.append(str(error))
-        return tally.report()
+                progress(state.done)
+            if watch is not None:
+                watch(state)
 
-    def _take_in(self, incoming: Incoming, tally: Tally) -> None:
-        outcome, _, article_id = self._store.put_incoming(incoming)
-        match outcome:
-            case "added":
-                tally.added += 1
-            case "updated":
-                tally.updated += 1
-            case "duplicate":
-                tally.duplicates += 1
-        if outcome != "duplicate":
-            tally.ids.append(article_id)
-        if incoming.warning:
-            tally.warnings.append(incoming.warning)
+        order = Order(tuple(map(str, sources)), format, stdin, fetch)
+        with self._fulltext.following(warnings.append) as follow:
+            is_watched = progress is not None or watch is not None
+            report = self.imports.take_in(order, watch=tell if is_watched else None, after_batch=follow)
+        return replace(report, warnings=(*report.warnings, *warnings))
 
     # Reading
 
@@ -335,6 +326,10 @@ class Library:
     def catch_up(self) -> None:
         """Bring the index up to the record. May take long: meanwhile other threads search what it holds already."""
         self._fulltext.catch_up()
+
+    def leave_off_importing(self) -> None:
+        """Stop an import that runs in another thread after the batch at hand; the same import goes on there later."""
+        self.imports.leave_off()
 
     def leave_off_indexing(self) -> None:
         """Stop an indexing that runs in another thread; what is not indexed yet stays noted in the record."""

@@ -103,7 +103,8 @@ MIGRATIONS = (
     );
     CREATE INDEX import_failures_by_import ON import_failures (import, number);
     CREATE TABLE import_places (
-        source TEXT PRIMARY KEY, state TEXT NOT NULL, items INTEGER NOT NULL, import INTEGER NOT NULL
+        source TEXT PRIMARY KEY, state TEXT NOT NULL, items INTEGER NOT NULL, is_whole INTEGER NOT NULL,
+        import INTEGER NOT NULL
     ) WITHOUT ROWID;
     """,
 )

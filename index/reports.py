@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from index.article import ArticleRow, EntityType, Span
@@ -23,6 +23,8 @@ class ImportFailure:
 
     source: str
     error: str
+    is_warning: bool = False
+    """Whether it is in all the same, and something was put right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,55 @@ class ImportReport:
     updated: int = 0
     duplicates: int = 0
     failed: tuple[ImportFailure, ...] = ()
+    """The first of them; the log of the import has more."""
     warnings: tuple[str, ...] = ()
+    """The first of them, too."""
     ids: tuple[str, ...] = ()
-    """Of the articles added or updated."""
+    """Of the articles added or updated, the first thousand."""
+    number: int = 0
+    """By which `imports` knows its log."""
+    failed_count: int = 0
+    warned_count: int = 0
+    resumed: int = 0
+    """Items that an interrupted import of the same sources had taken in already; counted nowhere else."""
+    is_broken_off: bool = False
+    """Whether the library was closed before all was in."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How far an import has come."""
+
+    done: int
+    """Articles dealt with, good or known."""
+    failed: int
+    bytes_done: int
+    """Of the files, those passed over included."""
+    bytes_total: int
+    """0 where nobody knows, as of a pipe."""
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Articles a second."""
+        return self.done / self.seconds if self.seconds else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """One import in the log."""
+
+    number: int
+    started: str
+    """ISO 8601 in UTC."""
+    finished: str | None
+    """None while it runs, and where it was interrupted: the same import goes on where it stopped."""
+    sources: tuple[str, ...]
+    added: int
+    updated: int
+    duplicates: int
+    failed: int
+    warned: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,25 +250,3 @@ class Correction:
     new_type: EntityType | None = None
     """None: it is hidden."""
     new_name: str = ""
-
-
-@dataclass(slots=True)
-class Tally:
-    """The counts of an import while it runs."""
-
-    added: int = 0
-    updated: int = 0
-    duplicates: int = 0
-    failed: list[ImportFailure] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-
-    @property
-    def done(self) -> int:
-        """Articles dealt with, good or known."""
-        return self.added + self.updated + self.duplicates
-
-    def report(self) -> ImportReport:
-        return ImportReport(
-            self.added, self.updated, self.duplicates, tuple(self.failed), tuple(self.warnings), tuple(self.ids)
-        )
