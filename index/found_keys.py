@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import overload
@@ -18,6 +19,7 @@ class FoundKeys(Sequence[int]):
         self._keys = first
         self._total = total
         self._find_all = find_all
+        self._finding = threading.Lock()
 
     def __len__(self) -> int:
         return self._total
@@ -38,9 +40,25 @@ class FoundKeys(Sequence[int]):
     def __iter__(self) -> Iterator[int]:
         return iter(self._all())
 
+    def index(self, value: int, start: int = 0, stop: int | None = None) -> int:
+        """The place of a key; ValueError where it is not among them."""
+        keys = self._keys if value in self._keys else self._all()
+        return keys.index(value, start, len(keys) if stop is None else stop)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left to be found."""
+        return len(self._keys) >= self._total
+
+    def complete(self) -> None:
+        """Find all of them now, in whatever thread this is: whoever looks further later need not wait."""
+        self._all()
+
     def _all(self) -> array[int]:
-        if len(self._keys) < self._total:
-            self._keys = self._find_all()
-            # The index may have changed since the first were found.
-            self._total = len(self._keys)
+        if not self.is_complete:
+            with self._finding:
+                if not self.is_complete:
+                    self._keys = self._find_all()
+                    # The index may have changed since the first were found.
+                    self._total = len(self._keys)
         return self._keys

@@ -249,7 +249,11 @@ class Library:
         """Row numbers of all articles that match, best first."""
         result = self._fulltext.ask(lambda engine: engine.search(query, limit=FIRST))
         first = array("q", [key for key, _ in result.hits])
-        return FoundKeys(first, result.total, lambda: self._fulltext.ask(lambda engine: engine.match_keys(query)))
+        return FoundKeys(first, result.total, lambda: self.all_search_keys(query))
+
+    def all_search_keys(self, query: str) -> array[int]:
+        """As `search_keys`, all of them in one search: for who needs more than the beginning."""
+        return self._fulltext.ask(lambda engine: engine.match_keys(query))
 
     def suggestions(self, query: str) -> tuple[Suggestion, ...]:
         """Other spellings that find more, the likeliest first; none for a query that finds enough by itself."""
@@ -359,6 +363,17 @@ class Library:
     def keep_reader_state(self, text: str) -> None:
         """Note something for the reader's next session."""
         self._store.set_meta("reader_state", text)
+
+    def data_version(self) -> int:
+        """Another number whenever another connection, of this process or another one, has written to the record.
+
+        Costs microseconds; the numbers of two threads are not to be compared.
+        """
+        return self._store.data_version()
+
+    def extent(self) -> tuple[int, int, int]:
+        """What tells whether a list is still whole: articles, the highest row number, articles not indexed yet."""
+        return self._store.extent()
 
     def stats(self) -> dict[str, int]:
         """Counts of articles, sources, marks, and of articles the index does not hold yet."""

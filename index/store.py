@@ -196,6 +196,17 @@ class Store(Database):
     # Facts about the library
 
     @telling
+    def data_version(self) -> int:
+        """SQLite's own counter: another value when another connection has written since this thread last asked."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    @telling
+    def extent(self) -> tuple[int, int, int]:
+        """How many articles, the highest key, and how many the full-text index does not hold yet."""
+        row = self._db.execute("SELECT count(*), coalesce(max(key), 0) FROM articles").fetchone()
+        return int(row[0]), int(row[1]), self.pending_count()
+
+    @telling
     def meta(self, name: str) -> str | None:
         """A fact about the library itself."""
         row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()

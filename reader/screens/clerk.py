@@ -12,13 +12,25 @@ from textual.worker import get_current_worker
 
 from index.article import Article, ArticleRow, Marks, Span
 from index.errors import WarraqError
+from index.found_keys import FoundKeys
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from index.library import Library
+    from index.library import Criteria, Library
 
 Filter = Literal["all", "bookmarked", "unread"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """A part of the library that the list is narrowed to."""
+
+    kind: Literal["feed", "story"]
+    id: str
+    """Address of the feed; id of an article of the story."""
+    name: str
+    """What the heading calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +39,32 @@ class Listing:
 
     query: str = ""
     filter: Filter = "all"
+    subset: Subset | None = None
 
 
 class Listed(Message):
     """The row keys of a listing."""
 
-    def __init__(self, listing: Listing, keys: Sequence[int]) -> None:
+    def __init__(self, listing: Listing, keys: Sequence[int], *, is_again: bool = False) -> None:
+        """`is_again`: the list on the screen has grown or shrunk; cursor and scroll stay at their articles."""
+        super().__init__()
+        self.listing, self.keys, self.is_again = listing, keys, is_again
+
+
+class Completed(Message):
+    """All results of a search are found, not its first alone."""
+
+    def __init__(self, listing: Listing, keys: FoundKeys) -> None:
         super().__init__()
         self.listing, self.keys = listing, keys
+
+
+class Measured(Message):
+    """How much the library holds: its `extent`."""
+
+    def __init__(self, extent: tuple[int, int, int]) -> None:
+        super().__init__()
+        self.extent = extent
 
 
 class Opened(Message):
@@ -105,6 +135,32 @@ class Clerk:
     def find_rows(self, listing: Listing) -> None:
         """Find the rows of a listing; answered by `Listed`."""
         self._run("list", lambda: Listed(listing, list_keys(self._library, listing)))
+
+    def find_rows_again(self, listing: Listing, known: Sequence[int]) -> None:
+        """Find the rows of a listing that is on the screen already; answered by `Listed` where they are others."""
+
+        def work() -> Message | None:
+            keys = list_keys(self._library, listing)
+            if isinstance(keys, FoundKeys):
+                keys.complete()
+                keys = keys[:]
+            is_known = not isinstance(known, FoundKeys) or known.is_complete
+            return None if is_known and keys == known[:] else Listed(listing, keys, is_again=True)
+
+        self._run("list", work)
+
+    def measure(self) -> None:
+        """Find out how much the library holds; answered by `Measured`."""
+        self._run("measure", lambda: Measured(self._library.extent()))
+
+    def complete(self, listing: Listing, keys: FoundKeys) -> None:
+        """Find the results that nobody has looked at yet, before somebody does; answered by `Completed`."""
+
+        def work() -> Message:
+            keys.complete()
+            return Completed(listing, keys)
+
+        self._run("complete", work)
 
     def catch_up(self) -> None:
         """Load the full-text index and bring it up to the record while nobody waits; answered by `CaughtUp`."""
@@ -195,16 +251,21 @@ class Clerk:
 
 def list_keys(library: Library, listing: Listing) -> Sequence[int]:
     """The row keys of a listing: a query's hits, best first, or else all articles; only those the filter lets pass."""
+    from index.library import ALL
+
+    criteria = _criteria(listing)
+    if not listing.query.strip():
+        return library.keys(criteria)
+    if criteria == ALL:
+        return library.search_keys(listing.query)
+    passing = frozenset(library.keys(criteria))
+    return array("q", (key for key in library.all_search_keys(listing.query) if key in passing))
+
+
+def _criteria(listing: Listing) -> Criteria:
     from index.library import Criteria
 
-    criteria = Criteria(
+    return Criteria(
         is_bookmarked=True if listing.filter == "bookmarked" else None,
         is_unread=True if listing.filter == "unread" else None,
     )
-    if not listing.query.strip():
-        return library.keys(criteria)
-    found = library.search_keys(listing.query)
-    if listing.filter == "all":
-        return found
-    passing = frozenset(library.keys(criteria))
-    return array("q", (key for key in found if key in passing))

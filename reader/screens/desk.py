@@ -17,6 +17,7 @@ from reader.widgets.key_bar import KeyBar
 from reader.widgets.look import Look
 from reader.widgets.margin import Margin
 from reader.widgets.notice import Notice, Severity
+from reader.widgets.progress_row import ProgressRow
 from reader.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Desk(Screen[None]):
         self.keys = KeyBar(look, id="keys")
         self.margin = Margin(look, id="margin")
         self.notice = Notice(look, id="notice")
+        self.progress = ProgressRow(look, id="progress")
         self.active: Pane = "list"
         """The pane that had the focus last: the one that stays when there is room for one."""
         self.is_list_hidden = False
@@ -48,11 +50,13 @@ class Desk(Screen[None]):
         self._dress()
         self.place_panes(self.app.size.width)
         self.notice.display = False
+        self.progress.display = False
         with Horizontal(id="panes"):
             yield self.list
             yield self.entities
             yield self.body
         yield self.margin
+        yield self.progress
         with Horizontal(id="foot"):
             yield self.search
             yield self.keys
@@ -65,13 +69,20 @@ class Desk(Screen[None]):
         """Tell the reader something in a line above the footer."""
         self.notice.tell(self.look.say(key, **values), severity)
 
+    def show_progress(self, text: str, share: float | None = None) -> None:
+        """Say in the row above the footer how far an errand has come; the empty text takes the row away."""
+        self.progress.show_progress(text, share)
+        self.progress.display = bool(text)
+        self.set_class(bool(text), "-busy")
+
     # Looks
 
     def set_look(self, look: Look) -> None:
         """Another language, form or layout option for everything on the screen."""
         self.look = look
         self._dress()
-        for widget in (self.list, self.body, self.entities, self.margin, self.search, self.keys, self.notice):
+        parts = (self.list, self.body, self.entities, self.margin, self.search, self.keys, self.notice, self.progress)
+        for widget in parts:
             widget.set_look(look)
         self.place_panes()
 

@@ -13,9 +13,11 @@ from reader.screens.clerk import Clerk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.screen import Screen
+
     from index.article import Entities, Entity
     from index.corrections import Corrections
-    from index.library import Gathered
+    from index.library import Gathered, Library
 
 
 class EntitiesFound(Message):
@@ -53,6 +55,10 @@ class WayFound(Message):
 class EntityClerk(Clerk):
     """Asks the library who and what is named where."""
 
+    def __init__(self, screen: Screen[None], library: Library) -> None:
+        super().__init__(screen, library)
+        self._gathering: set[str] = set()
+
     def find_entities(self, article_id: str) -> None:
         """Recognise or recall entities; answered by `EntitiesFound`."""
         self._run("entities", lambda: EntitiesFound(article_id, self._library.entities(article_id)))
@@ -67,17 +73,30 @@ class EntityClerk(Clerk):
         self._run("correction", work)
 
     def gather(self) -> None:
-        """Fill the table of the library's entities while nobody waits for it; answered by `GatheredOn`, many times."""
+        """Compare articles and list their entities while nobody waits for it; answered by `GatheredOn`, many times.
+
+        Each goes on by itself with articles that come in meanwhile, so that one turn at a time is enough.
+        """
+        self._once("stories", lambda: self._library.stories.gather(is_patient=True))
+        self._once("gathering", self._gather)
+
+    def _gather(self) -> None:
+        self._library.entity_index.gather(lambda state: self._screen.post_message(GatheredOn(state)), is_patient=True)
+
+    def _once(self, group: str, gather: Callable[[], object]) -> None:
+        """Run something in a thread unless it runs already."""
 
         def work() -> None:
-            # A reader that may only look finds entities by their words.
-            with contextlib.suppress(WarraqError):
-                self._library.stories.gather(is_patient=True)
-                self._library.entity_index.gather(
-                    lambda state: self._screen.post_message(GatheredOn(state)), is_patient=True
-                )
+            try:
+                # A reader that may only look finds entities by their words, and its stories as they are.
+                with contextlib.suppress(WarraqError):
+                    gather()
+            finally:
+                self._gathering.discard(group)
 
-        self._run("gathering", work)
+        if group not in self._gathering:
+            self._gathering.add(group)
+            self._run(group, work)
 
     def find_way(self, entity: Entity) -> None:
         """See whether the table can tell all articles with an entity; answered by `WayFound`."""

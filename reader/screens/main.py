@@ -16,7 +16,7 @@ from reader.keys import Action, bindings_of
 from reader.locale import Language
 from reader.remembered import DARK, LIGHT
 from reader.screens.clerk import Filter, Listed, Listing, Opened
-from reader.screens.marking import MarkingScreen
+from reader.screens.following import FollowingScreen
 from reader.screens.searching import HITS_PAUSE
 from reader.terminal import osc52
 from reader.widgets.article_list import ArticleList
@@ -34,7 +34,7 @@ FILTERS: tuple[Filter, ...] = ("all", "bookmarked", "unread")
 FORMS: tuple[Form, ...] = ("visual", "logical", "kitty")
 
 
-class MainScreen(MarkingScreen):
+class MainScreen(FollowingScreen):
     """Reads, searches and marks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("everywhere")]
@@ -64,8 +64,11 @@ class MainScreen(MarkingScreen):
     def on_listed(self, message: Listed) -> None:
         if message.listing != self._listing:
             return
-        self._row_keys = message.keys
-        keys = message.keys
+        if message.is_again and self._shown == message.listing:
+            self.update_list(message)
+            return
+        self._shown = message.listing
+        keys = self._row_keys = message.keys
         self.list.show_rows(
             len(keys),
             lambda start, stop: self._clerk.rows(keys[start:stop]),
@@ -75,9 +78,11 @@ class MainScreen(MarkingScreen):
         )
         self.set_timer(HITS_PAUSE, self.find_hits)
         self.advise_soon()
+        self.complete_soon()
         if self._is_first_listing:
             self._is_first_listing = False
             self.call_after_refresh(self._open_first)
+            self.follow()
             self.set_timer(INDEX_PAUSE, self._clerk.catch_up)
 
     def _open_first(self) -> None:

@@ -101,6 +101,28 @@ class ArticleList(Painted, ScrollView, can_focus=True):
         self.cursor = min(cursor, max(0, count - 1))
         self.refresh()
 
+    @property
+    def top(self) -> int:
+        """The position of the first article that is on the screen."""
+        return int(self.scroll_offset.y) // ROWS_PER_ITEM
+
+    @property
+    def is_cursor_shown(self) -> bool:
+        """Whether the cursor stands on the screen; the wheel scrolls without it."""
+        return self.top <= self.cursor <= self.top + self.scrollable_content_region.height // ROWS_PER_ITEM
+
+    def update_rows(self, count: int, fetch: Fetch, *, cursor: int, anchor: tuple[int, int]) -> None:
+        """Show what has become of the rows. `anchor`: a position before and after, which stays where it is drawn."""
+        before, after = anchor
+        rows_below_top = before * ROWS_PER_ITEM - int(self.scroll_offset.y)
+        self.count, self._fetch = count, fetch
+        self._blocks.clear()
+        self._measure()
+        self.cursor = cursor
+        y = max(0, after * ROWS_PER_ITEM - rows_below_top)
+        self.scroll_to(y=y, animate=False, force=True, immediate=True)
+        self.refresh()
+
     def set_look(self, look: Look) -> None:
         """Draw everything again in another language, form or style."""
         self.look = look

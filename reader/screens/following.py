@@ -1,0 +1,106 @@
+"""The half of the main screen that keeps the list true: other threads and other processes write to the library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from index.errors import WarraqError
+from index.found_keys import FoundKeys
+from reader.screens.clerk import Completed, Listed, Listing, Measured
+from reader.screens.marking import MarkingScreen
+from reader.widgets.look import Look
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+FOLLOW_EVERY = 0.7
+"""Seconds between two looks at the library's counter of changes."""
+QUIET = 2.0
+"""Seconds without new articles after which they are indexed and their entities gathered."""
+COMPLETE_PAUSE = 0.25
+"""Seconds after the first results until the rest of them is found: the next keystroke comes first."""
+
+
+class FollowingScreen(MarkingScreen):
+    """Fills the list while articles come in, and moves nobody who reads in it."""
+
+    def __init__(self, look: Look, library: Library) -> None:
+        super().__init__(look, library)
+        self._shown: Listing | None = None
+        """The listing whose rows stand on the screen; another one than `_listing` while that is being found."""
+        self._version = 0
+        self._extent: tuple[int, int, int] | None = None
+        self._is_behind = False
+        self._quiet_timer: Timer | None = None
+        self._complete_timer: Timer | None = None
+
+    def follow(self) -> None:
+        """Look from now on whether somebody has written to the library."""
+        self._version = self._library.data_version()
+        self.set_interval(FOLLOW_EVERY, self._look_around)
+
+    def _look_around(self) -> None:
+        try:
+            version = self._library.data_version()
+        except WarraqError:
+            # A library that went away is told of by the next errand.
+            return
+        if version != self._version or self._is_behind:
+            self._version, self._is_behind = version, False
+            self.list.forget_rows()
+            self._clerk.measure()
+
+    def on_measured(self, message: Measured) -> None:
+        """List again when articles came or went; for a search also when more of them can be found."""
+        if self._shown != self._listing:
+            # The list on its way may have been read before the change.
+            self._is_behind = True
+            return
+        known, self._extent = self._extent, message.extent
+        facts = 3 if self._listing.query else 2
+        # At the start nobody knows what the first list was made from; a search brings itself up to date.
+        is_same = bool(self._listing.query) if known is None else known[:facts] == message.extent[:facts]
+        if is_same:
+            return
+        self._clerk.find_rows_again(self._listing, self._row_keys)
+        if self._quiet_timer is not None:
+            self._quiet_timer.stop()
+        self._quiet_timer = self.set_timer(QUIET, self._clerk.catch_up)
+
+    def update_list(self, message: Listed) -> None:
+        """Take in the rows of the listing that is on the screen already; what is looked at stays where it is."""
+        old, keys, place = self._row_keys, message.keys, self.list
+        self._row_keys = keys
+        cursor = _moved(place.cursor, old, keys)
+        anchor = (place.cursor, cursor) if place.is_cursor_shown else (place.top, _moved(place.top, old, keys))
+        place.update_rows(
+            len(keys), lambda start, stop: self._clerk.rows(keys[start:stop]), cursor=cursor, anchor=anchor
+        )
+
+    # The rest of the results
+
+    def complete_soon(self) -> None:
+        """Find the results beyond the first in a thread, before somebody scrolls there."""
+        if self._complete_timer is not None:
+            self._complete_timer.stop()
+            self._complete_timer = None
+        if isinstance(self._row_keys, FoundKeys) and not self._row_keys.is_complete:
+            listing, keys = self._listing, self._row_keys
+            self._complete_timer = self.set_timer(COMPLETE_PAUSE, lambda: self._clerk.complete(listing, keys))
+
+    def on_completed(self, message: Completed) -> None:
+        """The index may have changed between the first and the rest."""
+        if message.keys is self._row_keys and len(message.keys) != self.list.count:
+            self.update_list(Listed(message.listing, message.keys, is_again=True))
+
+
+def _moved(position: int, old: Sequence[int], new: Sequence[int]) -> int:
+    """Where the article of a position stands now; the same place of the list where it is gone."""
+    if position < len(old):
+        key = old[position]
+        if key in new:
+            return new.index(key)
+    return max(0, min(position, len(new) - 1))
