@@ -103,6 +103,7 @@ def _offset(zone: str) -> timezone | None:
 
 def _day(text: str) -> tuple[date | None, str]:
     """The day of a text without its time, and the zone where one of its words names it."""
+    named: tuple[date | None, str] = (None, text)
     if found := _YEAR_FIRST.search(text):
         year, month, day = map(int, found.groups())
         named = (date(year, month, day), text[: found.start()] + text[found.end() :])
@@ -111,8 +112,6 @@ def _day(text: str) -> tuple[date | None, str]:
         if month > 12 >= day:
             day, month = month, day
         named = (date(year, month, day), text[: found.start()] + text[found.end() :])
-    else:
-        named = (None, text)
     months, numbers, zone = set(), [], ""
     for kind, word in _readings(named[1]):
         if kind == "month":
@@ -161,9 +160,7 @@ def _readings(text: str) -> Iterator[tuple[str, str]]:
 def _month_numbers() -> dict[str, int]:
     content = files("index.sources").joinpath("month_names.txt").read_text("utf-8")
     rows = (line.split("\t") for line in content.splitlines() if not line.startswith("#"))
-    return {
-        " ".join(map(fold_word, name.split())): int(number) for number, names in rows for name in names.split(", ")
-    }
+    return {" ".join(map(fold_word, name.split())): int(number) for number, names in rows for name in names.split(", ")}
 
 
 @cache

@@ -7,9 +7,9 @@ What is measured to go wrong in Arabic feeds is put right here or in the modules
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +23,8 @@ from index.sources.item import Failed, Feed, Incoming
 from index.sources.markup import line_of, paragraphs_of
 
 _MOST_BYTES = 64 << 20
+"""No feed is as long; a longer one would take minutes."""
+_MOST_ITEMS = 20_000
 _LONGEST_TITLE = 1_000
 """Characters; the longest of 90,815 real ones has 181."""
 _LONGEST_ADDRESS = 4_096
@@ -33,11 +35,15 @@ _SHORT_TEXT = 400
 _EARLIEST = "1971"
 """Year; the day zero of clocks, and year one, are no dates of news."""
 
-_CUT_SHORT = re.compile(r"(?:\[?(?:\.{2,}|…)\s?\]?|(?:\b[إا]قرأ المزيد|المزيد|التفاصيل|للمزيد|Read more|Continue reading)"
-                        r"[\s.…»>:←→]{0,9})$", re.IGNORECASE)  # fmt: skip
+_CUT_SHORT = re.compile(
+    r"(?:\[?(?:\.{2,}|…)\s?\]?|(?:[إا]قرأ المزيد|المزيد|التفاصيل|للمزيد|Read more|Continue reading)[\s.…»>:←→]{0,9})$",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"\[\s?(?:\.{3}|…)\s?\]$")
+_NO_ADDRESS = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
+"""What stands in no address: blanks, controls, signs of direction."""
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([a-z0-9]{2,8}))*", re.IGNORECASE)
-_ARABIC_SCRIPT = frozenset("ar fa ur ps ckb ku sd ug ks pnb azb arz ary apc".split())
+_ARABIC_SCRIPT = frozenset(("ar", "fa", "ur", "ps", "ckb", "ku", "sd", "ug", "ks", "pnb", "azb", "arz", "ary", "apc"))
 _ARABIC_LETTER = re.compile("[\u0621-\u06d3]")
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 
@@ -114,7 +120,9 @@ def _content(text: str, source: str) -> FeedContent:
     document = well_formed(text, source)
     root = document.root.rpartition(":")[2].lower()
     if root == "html":
-        raise SourceError(source, "a web page, not a feed", "give the address of its feed; `warraq feeds add` looks for it")
+        raise SourceError(
+            source, "a web page, not a feed", "give the address of its feed; `warraq feeds add` looks for it"
+        )
     if root == "opml":
         raise SourceError(source, "a list of feeds, not a feed", "use `warraq feeds import-opml`")
     parsed = parse(document.data, source)
@@ -144,7 +152,7 @@ class _Reading:
         self._content = content
         self._source = source
         self._base = source if normal_address(source) else ""
-        self._site = _address(content.site, self._base)
+        self._site, _ = _address(content.site, self._base)
         self._base = self._base or self._site
         self._language = _language(content.language)
         self._namespace = normal_address(source) or source
@@ -154,22 +162,24 @@ class _Reading:
 
     def feed(self, warning: str) -> Feed:
         warnings = [warning] if warning else []
+        if len(self._content.items) > _MOST_ITEMS:
+            warnings.append(f"the first {_MOST_ITEMS:,} of {len(self._content.items):,} items are kept")
         items = tuple(_each_once(list(self._items())))
         if self._content.is_cut_off:
+            if not items:
+                raise SourceError(self._source, "cut off before its first item", "try again later")
             warnings.append(f"cut off in the middle: the first {len(items)} item(s) are kept")
         return Feed(self._title, self._site, self._language, items, "; ".join(warnings))
 
     def _items(self) -> Iterator[Incoming | Failed]:
-        for number, item in enumerate(self._content.items, 1):
+        for number, item in enumerate(self._content.items[:_MOST_ITEMS], 1):
             yield self._incoming(item, number)
 
     def _incoming(self, item: FeedItem, number: int) -> Incoming | Failed:
-        text = clean_body(paragraphs_of(item.text)) if item.text else ""
-        summary = clean_body(paragraphs_of(item.summary)) if item.summary and item.summary != item.text else ""
-        has_whole = len(text) > len(summary) or bool(text and item.summary == "")
-        body = text if len(text) >= len(summary) else summary
-        page = next((found for written in item.addresses if (found := _address(written, self._base))), "")
-        url = page or _address(item.enclosure, self._base)
+        body, is_whole = _body(item)
+        pages = (_address(written, self._base) for written in item.addresses if written)
+        page, name = next((found for found in pages if found[0]), ("", ""))
+        url, name = (page, name) if page else _address(item.enclosure, self._base)
         title = _title(item.title)
         if not title and not body and not url:
             return Failed(f"{self._source}, item {number}", "neither a title, nor a text, nor an address")
@@ -188,12 +198,13 @@ class _Reading:
             author=_shortened(clean_title(line_of(item.author)), _LONGEST_NAME),
             language=_fitting(_language(item.language) or self._language, title, body),
         )
-        names = (normal_address(url) if url else "", f"guid:{self._namespace} {guid}" if guid else "")
+        names = (name, f"guid:{self._namespace} {guid}" if guid else "")
         return Incoming(
             article,
-            origin=url or guid or self._source,
-            identities=tuple(name for name in names if name),
-            is_summary=bool(page) and _is_cut_short(body, has_whole),
+            # A guid tells items of one feed apart, not of two.
+            origin=url or names[1] or f"{self._source} {title[:_LONGEST_NAME]}",
+            identities=tuple(filter(None, names)),
+            is_summary=bool(page) and _is_cut_short(body, is_whole),
         )
 
 
@@ -202,22 +213,29 @@ def _title(written: str) -> str:
     return re.sub(r"\s*\n\s*|\t+", " ", clean(line_of(written))).strip()
 
 
-def _is_cut_short(body: str, has_whole: bool) -> bool:
+def _body(item: FeedItem) -> tuple[str, bool]:
+    """The paragraphs of an item, and whether they are those of the element for the whole text.
+
+    The summary stands in where it says more: some feeds put a picture or its caption into the other.
+    """
+    text = clean_body(paragraphs_of(item.text)) if item.text else ""
+    if len(item.summary) <= len(text):
+        return text, bool(text)
+    summary = clean_body(paragraphs_of(item.summary))
+    return (summary, False) if len(summary) > len(text) else (text, bool(text))
+
+
+def _is_cut_short(body: str, is_whole: bool) -> bool:
     """Whether the page holds more than the feed: a teaser says so by its end, or by its length where it is alone."""
-    if has_whole and body:
+    if is_whole:
         return bool(_BRACKETED.search(body[-40:]))
     return len(body) < _SHORT_TEXT or bool(_CUT_SHORT.search(body[-60:]))
 
 
 def _each_once(items: list[Incoming | Failed]) -> Iterator[Incoming | Failed]:
-    """Items without those the feed holds already, by guid, address, or title and text; the first one stays.
-
-    A name that three items of different titles bear (every link the home page, every guid 0) tells nothing apart and is
-    taken from them.
-    """
-    titles = {(name, item.article.title) for item in items if isinstance(item, Incoming) for name in item.identities}
-    worthless = {name for name, count in Counter(name for name, _ in titles).items() if count > 2}
-    seen: set[object] = set()
+    """Items without those the feed holds already, by guid, address, or title and text; the first one stays."""
+    worthless = _worthless([item for item in items if isinstance(item, Incoming)])
+    seen: set[str] = set()
     for item in items:
         if isinstance(item, Failed):
             yield item
@@ -229,23 +247,38 @@ def _each_once(items: list[Incoming | Failed]) -> Iterator[Incoming | Failed]:
         seen |= keys
 
 
+def _worthless(items: list[Incoming]) -> set[str]:
+    """Names that tell nothing apart: every link the home page, every guid 0.
+
+    Those that three items of different titles bear, and addresses of items that differ in title and in guid.
+    """
+    titles: dict[str, set[str]] = defaultdict(set)
+    guids: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        for name in item.identities:
+            titles[name].add(item.article.title)
+            if item.identities[-1] != name:
+                guids[name].add(item.identities[-1])
+    return {name for name, found in titles.items() if len(found) > (1 if len(guids[name]) > 1 else 2)}
+
+
 def _renamed(item: Incoming, names: tuple[str, ...]) -> Incoming:
     # Its origin must tell it apart, too: the address it shares with others would make them one.
     guid = next((name for name in names if name.startswith("guid:")), "")
-    origin = guid.partition(" ")[2] or f"{item.origin} {item.article.title}"
-    return Incoming(item.article, origin, identities=names, is_summary=item.is_summary)
+    return replace(item, origin=guid or f"{item.origin} {item.article.title[:_LONGEST_NAME]}", identities=names)
 
 
-def _address(written: str, base: str) -> str:
-    """An absolute web address, or empty: what asks for a script, a file or a mail is none."""
-    written = re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+", " ", written).strip()
+def _address(written: str, base: str) -> tuple[str, str]:
+    """An absolute web address and its normal form; empty for what asks for a script, a file or a mail."""
     if not written or len(written) > _LONGEST_ADDRESS:
-        return ""
+        return "", ""
+    written = _NO_ADDRESS.sub(" ", written).strip().replace(" ", "%20")
     try:
-        url = urljoin(base, written.replace(" ", "%20")) if base else written.replace(" ", "%20")
+        url = written if written[:8].lower().startswith(("https://", "http://")) else urljoin(base, written)
     except ValueError:
-        return ""
-    return url if normal_address(url) else ""
+        return "", ""
+    name = normal_address(url)
+    return (url, name) if name else ("", "")
 
 
 def _date(written: Iterable[str]) -> str | None:

@@ -144,9 +144,11 @@ def _detected(data: bytes) -> str | None:
     sample = data[max(0, start - 512) : start + _SAMPLE]
     name = chardet.detect(sample)["encoding"]
     try:
-        return codecs.lookup(name).name if name else None
+        found = codecs.lookup(name).name if name else None
     except LookupError:
         return None
+    # A handful of bytes looks like DOS to it, which served no feeds.
+    return None if found and re.fullmatch(r"cp(?:437|7\d\d|8\d\d)", found) else found
 
 
 def _lenient(data: bytes, encoding: str) -> tuple[str, str]:

@@ -36,7 +36,9 @@ _STRAY = re.compile(
 )
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
-_USED_PREFIX = re.compile(r"[<\s/]([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
+_USED_PREFIX = re.compile(r"<([A-Za-z_][\w.-]{0,40}):[\w]|\s([A-Za-z_][\w.-]{0,40}):[\w.-]{1,60}\s?=\s?[\"']")
+_DECLARED_PREFIX = re.compile(r"\sxmlns:([\w.-]{1,41})\s{0,9}=")
+_MOST_PREFIXES = 64
 _NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -211,10 +213,10 @@ def _as_text(characters: str) -> str:
 
 
 def _prefixed(body: str) -> str:
-    """The root element declares the usual prefixes that are used and that nobody declared."""
-    missing = {prefix for prefix in _USED_PREFIX.findall(body) if f"xmlns:{prefix}" not in body} - {"xml", "xmlns"}
-    known = [prefix for prefix in sorted(missing) if f"<{prefix}:" in body][:64]
-    declared = "".join(f' xmlns:{prefix}="{_NAMESPACES.get(prefix, f"urn:{prefix}")}"' for prefix in known)
+    """The root element declares the prefixes that are used and that nobody declared."""
+    used = {element or attribute for element, attribute in _USED_PREFIX.findall(body)}
+    missing = sorted(used - set(_DECLARED_PREFIX.findall(body)) - {"xml", "xmlns"})[:_MOST_PREFIXES]
+    declared = "".join(f' xmlns:{prefix}="{_NAMESPACES.get(prefix, f"urn:{prefix}")}"' for prefix in missing)
     name = _NAME.match(body, 1)
     return f"{body[: name.end()]}{declared}{body[name.end() :]}" if name and declared else body
 
@@ -238,6 +240,4 @@ def _recovered(data: bytes, source: str) -> bytes:
         root = None
     if root is None:
         raise SourceError(source, "its XML can't be read", "try again later: a server may have cut it off")
-    return etree.tostring(root, encoding="utf-8", with_tail=False)
-
-
+    return bytes(etree.tostring(root, encoding="utf-8", with_tail=False))

@@ -22,19 +22,22 @@ in steps."""
 
 _ATTRIBUTE = re.compile(r"([^\s=>\"'/][^\s=>/]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++)))?")
 
-_BLOCKS = frozenset(
+_BLOCK_NAMES = (
     "address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption figure footer"
     " form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody tfoot thead tr"
-    " ul".split()
+    " ul"
 )
-_DROPPED = frozenset(
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_DROPPED_NAMES = (
     "script style iframe noscript template svg math object audio video canvas select textarea button head title"
-    " noembed noframes map".split()
+    " noembed noframes map"
 )
-_INLINE = frozenset(
+_DROPPED = frozenset(_DROPPED_NAMES.split())
+_INLINE_NAMES = (
     "a abbr acronym b base bdi bdo big cite code col colgroup data del dfn em embed font i img input ins kbd label link"
-    " mark meta param q rp rt ruby s samp small source span strike strong sub sup td th time track tt u var wbr".split()
+    " mark meta param q rp rt ruby s samp small source span strike strong sub sup td th time track tt u var wbr"
 )
+_INLINE = frozenset(_INLINE_NAMES.split())
 _KNOWN = _BLOCKS | _DROPPED | _INLINE
 _NAMES = "|".join(sorted(_KNOWN, key=len, reverse=True))
 
@@ -164,9 +167,7 @@ class _Text:
                 self._add(html[found.start() :])
             elif found["close"]:
                 self._close(name)
-            elif name in _DROPPED and not found["attributes"].endswith("/"):
-                place = _end_of(html, name, place, self._unclosed)
-            elif _is_hiding(name, found["attributes"]):
+            elif _is_dropped(name, found["attributes"]):
                 place = _end_of(html, name, place, self._unclosed)
             else:
                 self._open(name)
@@ -182,8 +183,10 @@ class _Text:
             if "\n" in text:
                 # A blank line inside a text ends a paragraph, whatever HTML says: nobody leaves one by chance.
                 parts = _BLANK_LINE.split(text.strip()) if "\n\n" in text else [text]
-                text = "\n".join(parts).replace("\n", "\r") if len(parts) == 1 else "\n".join(
-                    part.replace("\n", "\r") for part in parts
+                text = (
+                    "\n".join(parts).replace("\n", "\r")
+                    if len(parts) == 1
+                    else "\n".join(part.replace("\n", "\r") for part in parts)
                 )
         self._pieces.append(text)
 
@@ -214,8 +217,13 @@ class _Text:
         return f"{self._lists[-1]}. "
 
 
-def _is_hiding(name: str, attributes: str) -> bool:
-    return len(attributes) > 5 and name in _KNOWN and name not in ("br", "img", "hr") and bool(_HIDING.search(attributes))
+def _is_dropped(name: str, attributes: str) -> bool:
+    """Whether an element's content is no text for readers, or hidden from them."""
+    if name in _DROPPED:
+        return not attributes.endswith("/")
+    # Elements without content hide nothing behind them.
+    may_hide = len(attributes) > 5 and name in _KNOWN and name not in ("br", "img", "hr", "input")
+    return may_hide and bool(_HIDING.search(attributes))
 
 
 def _own_lines(text: str) -> str:
