@@ -49,7 +49,9 @@ def _is_name_part(page: Page, position: int, *, is_sure: bool = False) -> bool:
     if norm in lists.given or norm in lists.everyday_given or norm in lists.surnames:
         return True
     return (
-        is_namelike(page, position, is_sure=is_sure) and not _is_verb_like(norm) and not is_second_person(page, position)
+        is_namelike(page, position, is_sure=is_sure)
+        and not _is_verb_like(norm)
+        and not is_second_person(page, position)
     )
 
 

@@ -74,9 +74,14 @@ def _trimmed(page: Page, span: Found, tags: Sequence[Tag]) -> Found:
 def _is_beyond(page: Page, position: int, tag: Tag) -> bool:
     norm = page.norm(position)
     lists = page.lexicon
-    is_listed = norm in lists.given or norm in lists.everyday_given or norm in lists.surnames or norm in lists.family_names
-    return tag.label == "O" and tag.chance > _SURELY_BEYOND and not is_listed and not (
-        word_table().look_up(norm).surname or word_table().look_up(norm).is_foreign
+    is_listed = (
+        norm in lists.given or norm in lists.everyday_given or norm in lists.surnames or norm in lists.family_names
+    )
+    return (
+        tag.label == "O"
+        and tag.chance > _SURELY_BEYOND
+        and not is_listed
+        and not (word_table().look_up(norm).surname or word_table().look_up(norm).is_foreign)
     )
 
 

@@ -182,7 +182,9 @@ class _Reading:
         url, name = (page, name) if page else _address(item.enclosure, self._base)
         title = _title(item.title)
         if not title and not body and not url:
-            return Failed(f"{self._source}, item {number}", "neither a title, nor a text, nor an address")
+            place = f"{self._source}#{number}"
+            error = SourceError(place, "neither a title, nor a text, nor an address", "there is nothing in it to read")
+            return Failed(place, str(error))
         if len(title) > _LONGEST_TITLE:
             body = body or title
             title = _shortened(title, _LONGEST_TITLE)
@@ -201,8 +203,7 @@ class _Reading:
         names = (name, f"guid:{self._namespace} {guid}" if guid else "")
         return Incoming(
             article,
-            # A guid tells items of one feed apart, not of two.
-            origin=url or names[1] or f"{self._source} {title[:_LONGEST_NAME]}",
+            origin=url or f"{self._source}#{guid or title[:_LONGEST_NAME]}",
             identities=tuple(filter(None, names)),
             is_summary=bool(page) and _is_cut_short(body, is_whole),
         )
@@ -264,8 +265,9 @@ def _worthless(items: list[Incoming]) -> set[str]:
 
 def _renamed(item: Incoming, names: tuple[str, ...]) -> Incoming:
     # Its origin must tell it apart, too: the address it shares with others would make them one.
-    guid = next((name for name in names if name.startswith("guid:")), "")
-    return replace(item, origin=guid or f"{item.origin} {item.article.title[:_LONGEST_NAME]}", identities=names)
+    guid = next((name.partition(" ")[2] for name in names if name.startswith("guid:")), "")
+    origin = f"{item.origin}#{guid or item.article.title[:_LONGEST_NAME]}"
+    return replace(item, origin=origin, identities=names)
 
 
 def _address(written: str, base: str) -> tuple[str, str]:

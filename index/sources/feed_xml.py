@@ -239,5 +239,5 @@ def _recovered(data: bytes, source: str) -> bytes:
     except etree.LxmlError:
         root = None
     if root is None:
-        raise SourceError(source, "its XML can't be read", "try again later: a server may have cut it off")
+        raise SourceError(source, "its XML can't be read", "try again later")
     return bytes(etree.tostring(root, encoding="utf-8", with_tail=False))

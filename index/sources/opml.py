@@ -50,7 +50,9 @@ def read_opml(data: bytes, source: str) -> tuple[Outline, ...]:
     try:
         parser.Parse(document.data, True)
     except expat.ExpatError as error:
-        raise SourceError(source, f"its XML can't be read ({error})", "export it again") from error
+        raise SourceError(
+            source, f"its XML can't be read ({error})", "export it again from the reader it comes from"
+        ) from error
     return tuple(handler.outlines.values())
 
 
