@@ -166,6 +166,8 @@ class _Reading:
             warnings.append(f"the first {_MOST_ITEMS:,} of {len(self._content.items):,} items are kept")
         items = tuple(_each_once(list(self._items())))
         if self._content.is_cut_off:
+            # The item that it breaks off in may have nothing yet.
+            items = items[:-1] if items and isinstance(items[-1], Failed) else items
             if not items:
                 raise SourceError(self._source, "cut off before its first item", "try again later")
             warnings.append(f"cut off in the middle: the first {len(items)} item(s) are kept")

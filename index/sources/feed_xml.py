@@ -54,6 +54,10 @@ _NAMESPACES = {
 _CUT_OFF = frozenset({3, 5, 6, 20})
 """Expat: no element found, unclosed token, partial character, unclosed CDATA section."""
 _JUNK_AFTER_ROOT = 9
+_NOT_WELL_FORMED = frozenset({4, 7, 8})
+"""Expat: invalid token, mismatched tag, duplicate attribute."""
+
+_TEXT_ELEMENT = re.compile(r"<(title|description|content:encoded)(?:\s[^<>]{0,400})?(?<!/)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,9 @@ def well_formed(text: str, source: str) -> Document:
     found = _complaint(data)
     if found and found.code == _JUNK_AFTER_ROOT:
         data = data[: found.at]
+        found = _complaint(data)
+    if found and found.code in _NOT_WELL_FORMED and root.lower() != "feed":
+        data = _with_texts_escaped(body).encode()
         found = _complaint(data)
     if not found:
         return Document(data, root)
@@ -210,6 +217,26 @@ def _numbered(number: str, tail: str) -> str:
 
 def _as_text(characters: str) -> str:
     return characters.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _with_texts_escaped(body: str) -> str:
+    """The HTML that stands bare in RSS, escaped as RSS wants it: its tags close as HTML's do, not as XML's."""
+    pieces: list[str] = []
+    place, search_from = 0, 0
+    endless: set[str] = set()
+    while found := _TEXT_ELEMENT.search(body, search_from):
+        search_from = found.end()
+        if found[1] in endless:
+            continue
+        if (end := body.find(f"</{found[1]}>", found.end())) == -1:
+            endless.add(found[1])
+            continue
+        text = body[found.end() : end]
+        if "<" in text and "<![CDATA[" not in text:
+            pieces += [body[place : found.end()], text.replace("<", "&lt;")]
+            place = end
+        search_from = end
+    return "".join([*pieces, body[place:]])
 
 
 def _prefixed(body: str) -> str:
