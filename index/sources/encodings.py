@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 from unicodedata import normalize
 
 from index.errors import SourceError
@@ -99,9 +100,15 @@ def decode(data: bytes, source: str, *, declared: str = "") -> tuple[str, str]:
         return _repaired(data.decode("utf-8"), "", source)
     except UnicodeDecodeError:
         pass
-    if (damaged := _damaged_utf8(data, source)) is not None:
-        return _repaired(*damaged, source)
-    return _one_byte(data, source, declared)
+    damaged = _DamagedUtf8.read(data)
+    if damaged.is_sure:
+        return _repaired(damaged.text, damaged.warning(source), source)
+    label, sample = _codec(declared), _sample(data)
+    if (found := _one_byte(data, sample, source, label)) is not None:
+        return found
+    if damaged.is_likely:
+        return _repaired(damaged.text, damaged.warning(source), source)
+    return _other(data, sample, source, label)
 
 
 def bare_utf16(data: bytes) -> str | None:
@@ -148,35 +155,54 @@ def _refuse_binary(data: bytes, source: str) -> None:
         raise SourceError(source, f"{what}, not text", _REMEDY)
 
 
-def _damaged_utf8(data: bytes, source: str) -> tuple[str, str] | None:
-    """UTF-8 with a bad byte here and there; None where it is another encoding altogether.
+@dataclass(frozen=True, slots=True)
+class _DamagedUtf8:
+    """Bytes read as UTF-8 against what does not fit it."""
 
-    A byte that UTF-8 never holds, inside a character that is whole without it, was put there and is left out.
-    """
-    mended = _STRAY_BYTE.sub(b"", data)
-    text = mended.decode("utf-8", errors="replace")
-    lost = text.count("\ufffd")
-    beyond = len(text) - lost - len(text.encode("ascii", errors="ignore"))
-    if lost * 4 > beyond:
-        return None
-    if lost:
-        return text, _lost(lost, source)
-    return text, f"{source}: {len(data) - len(mended)} byte(s) that UTF-8 does not know were left out"
+    text: str
+    lost: int
+    """Bytes or sequences that stand as U+FFFD."""
+    understood: int
+    """Characters beyond ASCII."""
+    left_out: int
+
+    @classmethod
+    def read(cls, data: bytes) -> _DamagedUtf8:
+        """A byte that UTF-8 never holds, inside a character that is whole without it, was put there and is left out."""
+        mended = _STRAY_BYTE.sub(b"", data)
+        text = mended.decode("utf-8", errors="replace")
+        lost = text.count("\ufffd")
+        understood = len(text) - lost - len(text.encode("ascii", errors="ignore"))
+        return cls(text, lost, understood, len(data) - len(mended))
+
+    @property
+    def is_sure(self) -> bool:
+        """A bad byte here and there."""
+        return self.lost * 4 <= self.understood
+
+    @property
+    def is_likely(self) -> bool:
+        """More is understood than lost: no other encoding comes to that, garbage in the middle of a file does."""
+        return self.lost <= self.understood
+
+    def warning(self, source: str) -> str:
+        if self.lost:
+            return _lost(self.lost, source)
+        return f"{source}: {self.left_out} byte(s) that UTF-8 does not know were left out"
 
 
-def _one_byte(data: bytes, source: str, declared: str) -> tuple[str, str]:
-    label = _codec(declared)
-    sample = _sample(data)
+def _one_byte(data: bytes, sample: bytes, source: str, label: str) -> tuple[str, str] | None:
+    """The text in the Arabic encoding that suits its letters best; None where none does."""
     weighed = sorted((_bits(sample, data, encoding, label), encoding) for encoding in _ARABIC)
     bits, encoding = weighed[0]
-    if bits < PLAUSIBLE:
-        text = data.decode(encoding, errors="replace")
-        if encoding == "cp864":
-            # It holds shapes of letters, not letters: as text they could be neither found nor shaped.
-            text = _FORMS.sub(lambda found: normalize("NFKC", found[0]), text)
-        lost = text.count("\ufffd")
-        return _repaired(text, _lost(lost, source) if lost else "", source)
-    return _other(data, sample, source, label)
+    if bits >= PLAUSIBLE:
+        return None
+    text = data.decode(encoding, errors="replace")
+    if encoding == "cp864":
+        # It holds shapes of letters, not letters: as text they could be neither found nor shaped.
+        text = _FORMS.sub(lambda found: normalize("NFKC", found[0]), text)
+    lost = text.count("\ufffd")
+    return _repaired(text, _lost(lost, source) if lost else "", source)
 
 
 def _sample(data: bytes) -> bytes:

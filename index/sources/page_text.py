@@ -7,6 +7,7 @@ is taken.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -101,6 +102,8 @@ def _by_trafilatura(root: etree._Element) -> list[Block]:
         return []
     from trafilatura import bare_extraction
 
+    # Without a handler Python would print its warnings into the terminal.
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     # Links are kept to see which lines are nothing else.
     found = bare_extraction(
         deepcopy(root), fast=True, include_comments=False, include_tables=True, include_links=True, with_metadata=False

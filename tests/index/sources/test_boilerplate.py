@@ -66,7 +66,8 @@ def test_a_line_in_the_middle_of_long_articles_is_not_looked_at() -> None:
 
 
 def test_real_news_holds_none_and_a_line_put_under_it_is_found() -> None:
-    rows = [json.loads(line) for line in (folder("jsonl") / "ant_sample.jsonl").open(encoding="utf-8")]
+    text = (folder("jsonl") / "ant_sample.jsonl").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in text.splitlines()]
     sound = [(row["id"], row["body"]) for row in rows if row["body"]]
     assert len(sound) > 2_000
     assert repeated_paragraphs(sound) == ()
