@@ -25,6 +25,19 @@ _SUSPECTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u2028-\u202e\u2066-\u20
 
 _BLANKS = re.compile("[ \t]+")
 
+_WRITTEN_BREAKS = re.compile(r"<(?:br|/?p)\s*/?>|(?:\\r)?\\n(?![A-Za-z])", re.IGNORECASE)
+"""Line ends that an export wrote out as HTML, or escaped once too often; `C:\\news` is none."""
+
+_WIDE_BLANKS = re.compile("[ \t\xa0]{2,}")
+_SENTENCE_END = re.compile("[.!?؟…۔][\"'»”)]?$")
+_SENTENCE_ENDS = re.compile("[.!?؟…۔][\"'»”)]?[ \t\xa0]")
+
+_WORD_STYLES = re.compile(
+    r"(?:Normal\s*0\s*)?(?:\d{1,3}\s+)?(?:(?:false|true)\s*){0,4}(?:(?:[A-Z]{2}-[A-Z]{2}|X-NONE)\s*){0,4}"
+    r"(?:MicrosoftInternetExplorer4\s*)?/\*\s*Style Definitions\s*\*/\s*(?:table\.Mso\w{1,40}\s*\{[^{}]{0,4000}\}\s*)+"
+)
+"""The style sheet that Word puts before pasted text; a real article of the Khaleej corpus opens with one."""
+
 
 def clean(text: str) -> str:
     """Text with newlines as \\n, in NFC, without controls, escape sequences, bidi overrides and isolates."""
@@ -50,7 +63,32 @@ def clean_title(text: str) -> str:
 def clean_body(text: str) -> str:
     """Paragraphs, one a line, blanks at their ends and empty ones dropped."""
     text = clean(text)
-    if "  " in text or "\t" in text:
-        text = _BLANKS.sub(" ", text)
+    if "table.Mso" in text:
+        text = _WORD_STYLES.sub("", text)
+    if "\\n" in text or "<" in text:
+        text = _WRITTEN_BREAKS.sub("\n", text)
+    if "  " in text or "\t" in text or "\xa0" in text:
+        text = _BLANKS.sub(" ", _broken_at_wide_blanks(text))
     lines = map(str.strip, text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _broken_at_wide_blanks(text: str) -> str:
+    """Text in one line whose paragraphs are set apart by two blanks or more, broken there.
+
+    Only where all wide blanks but a tenth follow a sentence, and as many sentences at least have a single blank after
+    them: who types two after every full stop sets no paragraphs apart.
+    """
+    text = text.strip()
+    if "\n" in text:
+        return text
+    wide = list(_WIDE_BLANKS.finditer(text))
+    ends = [found for found in wide if _SENTENCE_END.search(text[max(0, found.start() - 2) : found.start()])]
+    sentences = sum(1 for _ in _SENTENCE_ENDS.finditer(text))
+    if len(ends) < 2 or len(ends) < 0.9 * len(wide) or sentences < 2 * len(ends):
+        return text
+    pieces, start = [], 0
+    for found in ends:
+        pieces.append(text[start : found.start()])
+        start = found.end()
+    return "\n".join((*pieces, text[start:]))
