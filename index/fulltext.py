@@ -202,6 +202,10 @@ class FullText:
                 self._rebuild(engine)
             if not self._store.pending_count():
                 return
+            while gone := self._store.removals(_BATCH):
+                engine.delete(gone)
+                engine.commit()
+                self._store.mark_removed(gone)
             for batch in batches(self._store.articles(only_pending=True), _BATCH):
                 indexed: list[tuple[int, bytes]] = []
                 engine.add(self._documents(batch, indexed))

@@ -139,6 +139,8 @@ def _add(db: sqlite3.Connection, incoming: Incoming, digest: bytes) -> tuple[int
     )
     key = int(cursor.lastrowid or 0)
     db.execute("INSERT INTO texts VALUES (?, ?)", (digest, key))
+    # A key that was used before is no longer to be taken out of the index: this article takes its place there.
+    db.execute("DELETE FROM index_removals WHERE key = ?", (key,))
     return key, article
 
 

@@ -39,7 +39,9 @@ from index.reports import (
     SavedSearch,
     SearchResult,
     Suggestion,
+    TidyReport,
 )
+from index.retention import Retention
 from index.searches import Searches
 from index.store import Criteria, Store
 from index.stories import Stories
@@ -67,6 +69,7 @@ __all__ = [
     "SavedSearch",
     "SearchResult",
     "Suggestion",
+    "TidyReport",
 ]
 
 ALL = Criteria()
@@ -89,6 +92,7 @@ class Library:
         self.searches = Searches(self._store)
         self.stories = Stories(self._store)
         self.imports = Imports(self._store)
+        self.retention = Retention(self._store)
 
     @classmethod
     def open(cls, path: Path, *, seeds: bool = True) -> Library:
@@ -355,6 +359,29 @@ class Library:
         return self.corrections.applied(self.entity_index.entities(key, self._store.article(article_id)))
 
     # About the library
+
+    @property
+    def keeps_originals(self) -> bool:
+        """Whether the bytes that an article was read from are kept beside it from now on."""
+        return self._store.keeps_originals
+
+    @keeps_originals.setter
+    def keeps_originals(self, on: bool) -> None:
+        self._store.keeps_originals = on
+
+    def original(self, article_id: str) -> bytes | None:
+        """The bytes an article was read from; None where they were not kept."""
+        key = self._store.key_of(article_id)
+        if key is None:
+            raise ArticleNotFoundError(article_id)
+        return self._store.original(key)
+
+    def tidy(self, days: int | None, *, dry_run: bool = False) -> TidyReport:
+        """Drop what was read, is not marked and came in more than so many days ago, from record and index."""
+        report = self.retention.tidy(days, dry_run=dry_run)
+        if report.dropped and not dry_run:
+            self.catch_up()
+        return report
 
     def reader_state(self) -> str:
         """What the reader noted for its next session; empty where it noted nothing."""

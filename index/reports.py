@@ -51,6 +51,14 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class TidyReport:
+    """What was dropped for its age, or would be."""
+
+    dropped: int
+    is_dry_run: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ImportProgress:
     """How far an import has come."""
 

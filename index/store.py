@@ -27,6 +27,9 @@ _ORDER: dict[Sort, str] = {
 }
 
 
+_PENDING = "(SELECT count(*) FROM articles WHERE is_indexed = 0) + (SELECT count(*) FROM index_removals)"
+
+
 @dataclass(frozen=True, slots=True)
 class Criteria:
     """Which articles a list shows, and in what order; None lets all pass."""
@@ -130,14 +133,25 @@ class Store(Database):
 
     @telling
     def pending_count(self) -> int:
-        """How many articles the full-text index does not hold yet."""
-        return int(self._db.execute("SELECT count(*) FROM articles WHERE is_indexed = 0").fetchone()[0])
+        """How many articles the full-text index does not hold yet, or holds still."""
+        return int(self._db.execute(f"SELECT {_PENDING}").fetchone()[0])
 
     @telling
     def indexed_count(self) -> int:
         """How many articles the full-text index should hold."""
         pending = "SELECT count(*) FROM articles WHERE is_indexed = 0"
         return int(self._db.execute(f"SELECT count(*) - ({pending}) FROM articles").fetchone()[0])
+
+    @telling
+    def removals(self, most: int) -> list[int]:
+        """Keys of articles that went and that the full-text index may hold still."""
+        return [key for (key,) in self._db.execute("SELECT key FROM index_removals ORDER BY key LIMIT ?", (most,))]
+
+    @telling
+    def mark_removed(self, keys: Iterable[int]) -> None:
+        """Note that the full-text index does not hold these any more."""
+        with self.writing() as db:
+            db.executemany("DELETE FROM index_removals WHERE key = ?", ((key,) for key in keys))
 
     @telling
     def mark_indexed(self, indexed: Iterable[tuple[int, bytes]]) -> None:
@@ -153,6 +167,14 @@ class Store(Database):
         """Note that the full-text index holds nothing."""
         with self.writing() as db:
             db.execute("UPDATE articles SET is_indexed = 0 WHERE is_indexed = 1")
+
+    @telling
+    def original(self, key: int) -> bytes | None:
+        """The bytes an article was read from, where they were kept."""
+        import zlib  # few ask for it
+
+        row = self._db.execute("SELECT packed FROM originals WHERE key = ?", (key,)).fetchone()
+        return None if row is None else zlib.decompress(row[0])
 
     # Marks
 
@@ -228,7 +250,7 @@ class Store(Database):
             "bookmarked": "SELECT count(*) FROM marks WHERE is_bookmarked",
             "tagged": "SELECT count(DISTINCT id) FROM tags",
             "noted": "SELECT count(*) FROM marks WHERE note <> ''",
-            "pending": "SELECT count(*) FROM articles WHERE is_indexed = 0",
+            "pending": f"SELECT {_PENDING}",
         }
         return {name: int(self._db.execute(statement).fetchone()[0]) for name, statement in statements.items()}
 

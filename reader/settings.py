@@ -14,6 +14,7 @@ from reader.terminal import BidiOption
 
 CONFIG_NAME = "config.toml"
 _NAMED: dict[str, tuple[str, ...]] = {"language": get_args(Language), "bidi": get_args(BidiOption)}
+_RANGES = {"reading_width": (20, 400), "keep_days": (0, 36_500)}
 
 
 class SettingsError(WarraqError):
@@ -38,6 +39,10 @@ class Settings:
     isolate_numbers: bool = False
     reading_width: int = 90
     """Most cells of a line in the body."""
+    keep_days: int = 0
+    """Days after which an article that was read and not marked goes at the next start; 0 keeps all."""
+    keep_originals: bool = False
+    """Whether the bytes an article was read from are kept: `warraq show ID --original`."""
 
 
 def load_settings(environ: Mapping[str, str], config: Path | None = None) -> Settings:
@@ -90,6 +95,7 @@ def _checked(name: str, value: Any, where: Path | str) -> Any:
         if isinstance(value, bool):
             return value
         raise SettingsError(where, f"{name} = {value!r}", "use true or false")
-    if isinstance(value, int) and not isinstance(value, bool) and 20 <= value <= 400:
+    least, most = _RANGES[name]
+    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
         return value
-    raise SettingsError(where, f"{name} = {value!r}", "use a number from 20 to 400")
+    raise SettingsError(where, f"{name} = {value!r}", f"use a number from {least} to {most}")

@@ -16,8 +16,14 @@ from reader.terminal import explicit_mode
 
 if TYPE_CHECKING:
     from index.article import Article, ArticleRow, Marks
+    from index.library import ImportProgress, ImportReport
 
 _BATCH = 500
+_BAR = 30
+"""Characters of a progress bar."""
+
+_MOST_TOLD = 100
+"""Failures and warnings that are told one by one."""
 
 
 @click.command("import", help="cli.help_import")
@@ -29,28 +35,40 @@ _BATCH = 500
 @with_context
 def import_(context: Context, sources: tuple[str, ...], source_format: str, as_json: bool) -> int:
     """Take articles in; one that fails is told and does not stop the rest."""
-    progress = _show_progress if sys.stderr.isatty() else None
+    watch = _show_progress if sys.stderr.isatty() else None
     report = context.library.import_paths(
-        sources, format=source_format, stdin=sys.stdin.buffer if "-" in sources else None, progress=progress
+        sources, format=source_format, stdin=sys.stdin.buffer if "-" in sources else None, watch=watch
     )
-    if progress is not None:
+    if watch is not None:
         click.echo("\r\x1b[K", nl=False, err=True)
-    for warning in report.warnings:
-        context.tell(f"warraq: {context.said(warning)}")
-    for failure in report.failed:
-        context.tell(f"warraq: {context.said(failure.error)}")
+    _tell_report(context, report)
+    counts = {"added": report.added, "updated": report.updated, "duplicates": report.duplicates}
     if as_json:
-        failed = [{"source": failure.source, "error": failure.error} for failure in report.failed]
-        counts = {"added": report.added, "updated": report.updated, "duplicates": report.duplicates}
-        echo_json({**counts, "failed": failed})
+        failures = context.library.imports.log(report.number, warnings=False)
+        echo_json({**counts, "failed": [{"source": one.source, "error": one.error} for one in failures]})
     else:
-        counts = {"added": report.added, "updated": report.updated, "duplicates": report.duplicates}
-        context.echo(context.say("cli.imported", **counts, failed=len(report.failed)))
-    return 1 if report.failed else 0
+        context.echo(context.say("cli.imported", **counts, failed=report.failed_count))
+    return 1 if report.failed_count else 0
 
 
-def _show_progress(done: int) -> None:
-    click.echo(f"\r{done:,}", nl=False, err=True)
+def _tell_report(context: Context, report: ImportReport) -> None:
+    """What went wrong, the first of it; the rest is in the log."""
+    if report.resumed:
+        context.tell(f"warraq: {context.say('cli.resumed', count=report.resumed)}")
+    for text in (*report.warnings[:_MOST_TOLD], *(failure.error for failure in report.failed[:_MOST_TOLD])):
+        context.tell(f"warraq: {context.said(text)}")
+    if max(len(report.warnings), report.warned_count, report.failed_count) > _MOST_TOLD:
+        context.tell(f"warraq: {context.say('cli.more_in_log', number=report.number)}")
+
+
+def _show_progress(state: ImportProgress) -> None:
+    """A bar where the size is known, how many articles, and how fast."""
+    parts = [f"{state.done + state.failed:,}", f"{state.rate:,.0f}/s"]
+    if state.bytes_total:
+        share = min(1.0, state.bytes_done / state.bytes_total)
+        full = round(share * _BAR)
+        parts.insert(0, f"[{'#' * full}{'.' * (_BAR - full)}] {share:4.0%}")
+    click.echo(f"\r{'  '.join(parts)}\x1b[K", nl=False, err=True)
 
 
 @click.command("list", help="cli.help_list")
@@ -107,21 +125,38 @@ def _printed_row(row: ArticleRow) -> Row:
 @click.option("--width", metavar="N", type=click.IntRange(1, 1000), help="cli.opt_width")
 @click.option("--form", type=click.Choice(("logical", "visual", "kitty")), help="cli.opt_form")
 @click.option("--json", "as_json", is_flag=True, help="cli.opt_json")
+@click.option("--original", is_flag=True, help="cli.opt_original")
 @with_context
-def show(context: Context, article_id: str, width: int | None, form: str | None, as_json: bool) -> None:
+def show(
+    context: Context, article_id: str, width: int | None, form: str | None, as_json: bool, original: bool
+) -> int | None:
     """Print an article."""
+    if original:
+        return _write_original(context, article_id)
     article = context.library.article(article_id)
     if as_json:
         echo_json(_article_record(article, context.library.marks(article_id)))
-        return
+        return None
     form = form or context.plan.form
     if form == "logical" and width is None:
         click.echo(article.text)
-        return
+        return None
     lines = _lines(context, article, width or min(screen_width(), context.settings.reading_width), form)
     with explicit_mode(context.plan) if form != "logical" else nullcontext():
         for line in lines:
             click.echo(line)
+    return None
+
+
+def _write_original(context: Context, article_id: str) -> int:
+    """The bytes an article was read from, as they were."""
+    original = context.library.original(article_id)
+    if original is None:
+        context.tell(f"warraq: {context.say('cli.no_original')}")
+        return 1
+    sys.stdout.buffer.write(original)
+    sys.stdout.buffer.flush()
+    return 0
 
 
 def _lines(context: Context, article: Article, width: int, form: str) -> Iterator[str]:

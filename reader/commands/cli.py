@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any, cast, get_args
 
 import click
 
+from index.errors import LibraryError
 from reader.commands.context import Context, OpenReader
 from reader.commands.group import WarraqGroup, localised
 from reader.commands.output import drop_output, use_utf8
@@ -42,6 +44,9 @@ def _read(context: Context, open_reader: OpenReader | None) -> int:
     """Open the reader."""
     if open_reader is None or not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise click.UsageError(context.say("cli.needs_terminal"))
+    # A library that may only be read, or is busy, is read all the same.
+    with suppress(LibraryError):
+        context.library.retention.tidy(context.settings.keep_days)
     return open_reader(context.library, context.settings, context.plan)
 
 

@@ -33,6 +33,7 @@ class Context:
         from index.library import Library
 
         library = Library.open(self.settings.library)
+        library.keeps_originals = self.settings.keep_originals
         click.get_current_context().call_on_close(lambda: self._close(library))
         return library
 

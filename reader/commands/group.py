@@ -19,6 +19,7 @@ from reader.terminal import choose_form
 
 COMMANDS = {
     "import": "articles:import_",
+    "imports": "imports:imports",
     "list": "articles:list_",
     "show": "articles:show",
     "search": "search:search",
@@ -29,6 +30,7 @@ COMMANDS = {
     "tag": "marks:tag",
     "note": "marks:note",
     "stats": "upkeep:stats",
+    "tidy": "upkeep:tidy",
     "rebuild": "upkeep:rebuild",
     "doctor": "upkeep:doctor",
 }

@@ -1,4 +1,4 @@
-"""stats, rebuild, doctor."""
+"""stats, tidy, rebuild, doctor."""
 
 from __future__ import annotations
 
@@ -26,6 +26,21 @@ def stats(context: Context, as_json: bool) -> None:
         return
     for name, count in counts.items():
         context.echo(f"{count:>9,}  {context.say(f'cli.count_{name}')}")
+
+
+@click.command(help="cli.help_tidy")
+@click.option("--days", metavar="N", type=click.IntRange(0, 36_500), help="cli.opt_days")
+@click.option("--dry-run", is_flag=True, help="cli.opt_dry_run")
+@click.option("--json", "as_json", is_flag=True, help="cli.opt_json")
+@with_context
+def tidy(context: Context, days: int | None, dry_run: bool, as_json: bool) -> None:
+    """Drop what was read long ago and is not marked."""
+    kept = context.settings.keep_days if days is None else days
+    report = context.library.tidy(kept, dry_run=dry_run)
+    if as_json:
+        echo_json({"dropped": report.dropped, "dry_run": report.is_dry_run})
+    else:
+        context.echo(context.say("cli.would_drop" if dry_run else "cli.dropped", count=report.dropped))
 
 
 @click.command(help="cli.help_rebuild")
