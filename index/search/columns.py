@@ -6,6 +6,7 @@ import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat
 
 from index.search.docsets import pack
 from index.search.flatfile import Column
@@ -15,8 +16,8 @@ from index.search.turns import give_way
 DOCUMENT_LIMIT = 0x10000
 """Documents of one segment, so that a document number takes two bytes."""
 
-RUN_MINIMUM = 12
-"""So many postings with the same frequencies make a run; fewer stay among the mixed ones."""
+RUN_MINIMUM = 48
+"""So many postings with the same frequencies make a run; fewer stay among the mixed ones, which are read at once."""
 
 
 class ListWriter:
@@ -61,27 +62,26 @@ class RunWriter(ListWriter):
 
     def add_ranked(self, term: bytes, documents: Sequence[int], frequencies: Sequence[int], count: int) -> None:
         """`frequencies`: of the stem << 8 | of the root, for each document; `count`: documents of the segment."""
-        number = len(self)
-        if len(documents) * DENSE_SHARE >= count:
-            self._dense.append(number)
-            self._bits.append(pack(documents, count))
         if len(documents) == 1:
-            self._mixed.extend(frequencies)
-            self.add(term, documents)
+            self.add_groups(term, {frequencies[0]: documents}, count)
             return
         groups: defaultdict[int, list[int]] = defaultdict(list)
         for document, frequency in zip(documents, frequencies, strict=True):
             groups[frequency].append(document)
+        self.add_groups(term, groups, count)
+
+    def add_groups(self, term: bytes, groups: Mapping[int, Sequence[int]], count: int) -> None:
+        """The same where the documents, rising, are sorted by their frequencies."""
+        number = len(self)
+        total = sum(map(len, groups.values()))
+        if total * DENSE_SHARE >= count:
+            self._dense.append(number)
+            self._bits.append(pack(chain.from_iterable(groups.values()), count))
         runs = sorted((frequency for frequency in groups if len(groups[frequency]) >= RUN_MINIMUM), reverse=True)
         runs.sort(key=lambda frequency: -len(groups[frequency]))
-        if len(runs) < len(groups):
-            rest = [
-                (document, frequency)
-                for frequency in sorted(groups.keys() - set(runs), reverse=True)
-                for document in groups[frequency]
-            ]
-            self.documents.extend(document for document, _ in rest)
-            self._mixed.extend(frequency for _, frequency in rest)
+        for frequency in sorted(groups.keys() - set(runs), reverse=True):
+            self.documents.extend(groups[frequency])
+            self._mixed.extend(repeat(frequency, len(groups[frequency])))
         for frequency in runs:
             self.documents.extend(groups[frequency])
             self._runs.extend((frequency, len(groups[frequency]) - 1))

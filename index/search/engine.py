@@ -27,6 +27,7 @@ from index.search.exact import FormLookup, Texts, no_texts
 from index.search.explain import score_parts
 from index.search.generation import DAMAGE, LOCK_TIMEOUT, Generation, IndexDamagedError
 from index.search.matching import Resolver
+from index.search.merging import merged_sections
 from index.search.query import FORM, TITLE_FORM
 from index.search.schema import SCHEMA_VERSION, IndexedDocument
 from index.search.snapshot import Snapshot
@@ -38,6 +39,9 @@ __all__ = ["EngineResult", "IndexDamagedError", "SearchEngine", "WhooshEngine", 
 
 MERGE_RUN = 8
 """So many small segments at the end of the index are joined in the background."""
+
+MERGE_DOCUMENTS = 10_000
+"""Of segments with so many documents two are joined too: a search in two halves takes as long as in two wholes."""
 
 QUIET_SECONDS = 1.0
 """Segments are joined only after so long without a search."""
@@ -217,6 +221,7 @@ class WhooshEngine:
                     self._catch_up(fresh)
                     self._swing(fresh)
                     self._replay = None
+                self._join_small_segments_soon(fresh.listed())
         finally:
             self._replay = None
         return count
@@ -246,7 +251,7 @@ class WhooshEngine:
 
     def _join_small_segments_soon(self, segments: list[FlatSegment]) -> None:
         is_running = self._merging is not None and self._merging.is_alive()
-        if len(small_run(segments)) >= MERGE_RUN and not is_running:
+        if worth_joining(segments) and not is_running and not self._closed.is_set():
             self._merging = threading.Thread(target=self._join_when_quiet, name="warraq-join", daemon=True)
             self._merging.start()
 
@@ -254,22 +259,37 @@ class WhooshEngine:
         while time.monotonic() - self._last_search < QUIET_SECONDS:
             if self._closed.wait(QUIET_SECONDS / 4):
                 return
-        with contextlib.suppress(LibraryBusyError):
+        # Where another process writes, or this one may not, there will be another time.
+        with contextlib.suppress(LibraryBusyError, OSError):
             self.join_small_segments()
 
     def join_small_segments(self) -> int:
-        """Join the small segments at the end of the index; returns how many became one."""
-        with self._writing, short_turns():
-            if self._closed.is_set() or self._writer is not None or self._replay is not None:
-                return 0
-            writer = self._generation.writer(timeout=0.0)
-            chosen = small_run(writer.segments)
-            if len(chosen) < 2:
-                writer.cancel()
-                return 0
-            writer.join_segments(chosen)
-            self._finish(writer)
-            return len(chosen)
+        """Join what is worth joining, or the small segments at the end; returns how many became one.
+
+        Nobody waits for the joining itself: only what it made is put in their place under the lock, and thrown away
+        where documents of them were deleted meanwhile.
+        """
+        generation = self._latest()
+        listed = generation.listed()
+        chosen = worth_joining(listed) or small_run(listed)
+        if len(chosen) < 2:
+            return 0
+        with short_turns():
+            sections = merged_sections([generation.part(segment) for segment in chosen])
+            while self._is_writing() and not self._closed.wait(QUIET_SECONDS / 4):
+                pass
+            with self._writing:
+                if self._closed.is_set() or self._is_writing() or generation is not self._latest():
+                    return 0
+                writer = generation.writer(timeout=QUIET_SECONDS)
+                if not writer.replace(chosen, sections):
+                    writer.cancel()
+                    return 0
+                self._finish(writer)
+                return len(chosen)
+
+    def _is_writing(self) -> bool:
+        return self._writer is not None or self._replay is not None
 
     # Reading
 
@@ -294,6 +314,7 @@ class WhooshEngine:
                     raise IndexDamagedError(generation.path, f"{type(error).__name__}: {error}") from error
             else:
                 self._snapshot = generation, number, snapshot
+                self._join_small_segments_soon(generation.listed())
                 return snapshot
 
     def _resolve(self, name: str, value: str) -> Iterable[int]:
@@ -364,6 +385,16 @@ def small_run(segments: list[FlatSegment]) -> list[FlatSegment]:
         behind += segment.doc_count_all()
         chosen.append(segment)
     return chosen[::-1]
+
+
+def worth_joining(segments: list[FlatSegment]) -> list[FlatSegment]:
+    """Neighbours so many, or so large, that joining them is worth its time; the last of them, or none."""
+    for end in range(len(segments), 1, -1):
+        run = small_run(segments[:end])
+        documents = sum(segment.doc_count_all() for segment in run)
+        if len(run) >= MERGE_RUN or (len(run) > 1 and documents >= MERGE_DOCUMENTS):
+            return run
+    return []
 
 
 def _build(fresh: Generation, documents: Iterable[IndexedDocument], progress: Callable[[int], None] | None) -> int:

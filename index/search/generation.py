@@ -11,6 +11,7 @@ from pathlib import Path
 from index.errors import LibraryBusyError, LibraryError
 from index.search.codec import FlatSegment
 from index.search.door import TOC, FileIndex, FileStorage, LockError
+from index.search.merging import Part
 from index.search.postings import SegmentLists
 from index.search.schema import SCHEMA_VERSION, new_schema
 from index.search.writer import FlatWriter
@@ -73,13 +74,21 @@ class Generation:
             problem = "another process is writing to the full-text index"
             raise LibraryBusyError(self.path, problem, "try again when it has finished") from error
 
-    def segments(self) -> list[tuple[SegmentLists, frozenset[int]]]:
+    def listed(self) -> list[FlatSegment]:
+        """The segments of the last commit as the table of contents has them."""
+        return list(self.whoosh._read_toc().segments)
+
+    def segments(self) -> list[Part]:
         """The segments of the last commit; those that were open stay open."""
-        found = [(segment, self._lists(segment)) for segment in self.whoosh._read_toc().segments]
-        names = {segment.segment_id() for segment, _ in found}
-        for name in self.opened.keys() - names:
+        listed = self.listed()
+        found = [self.part(segment) for segment in listed]
+        for name in self.opened.keys() - {segment.segment_id() for segment in listed}:
             self.opened.pop(name, None)
-        return [(lists, frozenset(segment.deleted_docs())) for segment, lists in found]
+        return found
+
+    def part(self, segment: FlatSegment) -> Part:
+        """A segment's lists and its deleted documents."""
+        return self._lists(segment), frozenset(segment.deleted_docs())
 
     def _lists(self, segment: FlatSegment) -> SegmentLists:
         name = segment.segment_id()

@@ -153,6 +153,13 @@ class FieldLists:
             head |= dict.fromkeys(run.documents, run.frequency << 8 | run.root_frequency)
         return head, runs
 
+    def groups(self, number: int) -> dict[int, list[int]]:
+        """The postings of a term by their frequencies (as in `mixed`), in each the documents rising."""
+        groups = {run.frequency << 8 | run.root_frequency: list(run.documents) for run in self.runs(number)}
+        for document, frequencies in zip(*self.mixed(number), strict=True):
+            groups.setdefault(frequencies, []).append(document)
+        return groups
+
     def postings(self, number: int) -> tuple[list[int], list[int]]:
         """Documents of a term, rising, and for each the frequencies as in `mixed`."""
         both, runs = self.head_and_runs(number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,7 @@ from index.search.accumulator import Accumulator
 from index.search.codec import FlatCodec, FlatSegment
 from index.search.columns import DOCUMENT_LIMIT
 from index.search.door import TOC, FileIndex, SegmentWriter, clean_files
-from index.search.flatfile import write_flat_file
-from index.search.merging import merged_sections
+from index.search.flatfile import Column, write_flat_file
 from index.search.postings import SegmentLists
 from index.search.schema import IndexedDocument
 from index.search.turns import give_way
@@ -66,14 +65,20 @@ class FlatWriter(SegmentWriter):
             self._documents = Accumulator()
             self._pending.clear()
 
-    def join_segments(self, chosen: list[FlatSegment]) -> None:
-        """Put one segment in the place of these, which must be neighbours; deleted documents go for good."""
-        parts = [(self._lists(segment), frozenset(segment.deleted_docs())) for segment in chosen]
-        segment = self.codec.new_segment(self.storage, self.indexname)
-        segment.set_doc_count(sum(lists.document_count - len(deleted) for lists, deleted in parts))
-        write_flat_file(segment.path(self.storage), merged_sections(parts))
-        place = self.segments.index(chosen[0])
-        self.segments[place : place + len(chosen)] = [segment]
+    def replace(self, chosen: list[FlatSegment], sections: Mapping[str, Column]) -> bool:
+        """Put one segment in the place of neighbours it was made of; False where they are not as they were."""
+        names = [segment.segment_id() for segment in chosen]
+        place = next((n for n, segment in enumerate(self.segments) if segment.segment_id() == names[0]), 0)
+        present = self.segments[place : place + len(chosen)]
+        if [segment.segment_id() for segment in present] != names:
+            return False
+        if any(set(old.deleted_docs()) != set(new.deleted_docs()) for old, new in zip(chosen, present, strict=True)):
+            return False
+        joined = self.codec.new_segment(self.storage, self.indexname)
+        joined.set_doc_count(sum(segment.doc_count() for segment in present))
+        write_flat_file(joined.path(self.storage), sections)
+        self.segments[place : place + len(chosen)] = [joined]
+        return True
 
     def commit(self, mergetype: Any = None, optimize: Any = None, merge: Any = None) -> None:
         """Make the new table of contents known. Never merges."""

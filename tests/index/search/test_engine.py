@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,7 +17,10 @@ import pytest
 
 from index.errors import LibraryBusyError
 from index.search import engine as engine_module
+from index.search import writer as writer_module
 from index.search.engine import IndexDamagedError, SearchEngine, WhooshEngine, open_engine
+from index.search.flatfile import Column
+from index.search.merging import Part
 from index.search.schema import IndexedDocument
 from tests.index.search.corpus import invented_documents, seed_documents
 
@@ -219,6 +222,62 @@ def test_segments_are_joined_in_the_background(engine: WhooshEngine, monkeypatch
         time.sleep(0.02)
     assert len(list(engine._generation.path.glob("*.flat"))) <= engine_module.MERGE_RUN
     assert engine.document_count() == 12
+
+
+def test_the_parts_of_a_large_rebuild_are_joined_in_the_background(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "QUIET_SECONDS", 0.01)
+    monkeypatch.setattr(engine_module, "MERGE_DOCUMENTS", 40)
+    monkeypatch.setattr(writer_module, "SEGMENT_TOKENS", 2_000)
+    engine.rebuild(invented_documents(60))
+    assert engine._merging is not None
+    engine._merging.join(10)
+    sizes = [segment.doc_count() for segment in engine._generation.listed()]
+    assert max(sizes) >= 40
+    assert sum(sizes) == 60
+
+
+def test_what_is_deleted_while_segments_are_joined_stays_deleted(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = invented_documents(6)
+    for start in range(0, 6, 2):
+        engine.add(documents[start : start + 2])
+        engine.commit()
+    merged_sections = engine_module.merged_sections
+
+    def delete_meanwhile(parts: Sequence[Part]) -> dict[str, Column]:
+        sections = merged_sections(parts)
+        engine.delete([3])
+        engine.commit()
+        return sections
+
+    monkeypatch.setattr(engine_module, "merged_sections", delete_meanwhile)
+    assert engine.join_small_segments() == 0
+    assert engine.document_count() == 5
+    monkeypatch.setattr(engine_module, "merged_sections", merged_sections)
+    assert engine.join_small_segments() == 3
+    assert engine.document_count() == 5
+
+
+def test_what_is_added_while_segments_are_joined_is_found(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in range(4):
+        engine.add([document(key, "بغداد")])
+        engine.commit()
+    merged_sections = engine_module.merged_sections
+
+    def add_meanwhile(parts: Sequence[Part]) -> dict[str, Column]:
+        engine.add([document(9, "بغداد")])
+        engine.commit()
+        return merged_sections(parts)
+
+    monkeypatch.setattr(engine_module, "merged_sections", add_meanwhile)
+    assert engine.join_small_segments() == 4
+    assert found(engine, "بغداد") == {0, 1, 2, 3, 9}
+    assert engine.is_sound(deep=True)
 
 
 def test_a_rebuild_answers_from_the_old_index_until_it_is_done(engine: WhooshEngine) -> None:
