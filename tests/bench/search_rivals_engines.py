@@ -16,8 +16,9 @@ from pathlib import Path
 from index.search import analysis
 from index.search.engine import open_engine
 from index.search.schema import IndexedDocument
+from tests.bench.search_fts import quoted, stems
 from tests.bench.search_quality import record_of
-from tests.bench.search_speed import build_engine, quoted, stems, timed
+from tests.bench.search_speed import build_engine, timed
 
 
 class MissingRivalError(Exception):
