@@ -25,7 +25,7 @@ _FEED_TYPES = frozenset(
     }
 )
 _LOOKS_LIKE_A_FEED = re.compile(
-    r"(?:^|[/._=?&-])(?:rss(?:2|20|feeds?|feed\.aspx|\.aspx|\.php)?|feeds?|atom|rdf)(?:[/._=?&-]|$)|\.(?:rss|rdf|atom)$",
+    r"(?:^|[/._=?&])(?:rss(?:2|20|[-_]?feeds?)?|feeds?|atom|rdf)(?:[/._=?&]|$)|\.(?:rss|rdf|atom)$",
     re.IGNORECASE,
 )
 _NO_FEED = re.compile(

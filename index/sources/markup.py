@@ -182,12 +182,7 @@ class _Text:
             text = _BLANKS.sub(" ", text)
             if "\n" in text:
                 # A blank line inside a text ends a paragraph, whatever HTML says: nobody leaves one by chance.
-                parts = _BLANK_LINE.split(text.strip()) if "\n\n" in text else [text]
-                text = (
-                    "\n".join(parts).replace("\n", "\r")
-                    if len(parts) == 1
-                    else "\n".join(part.replace("\n", "\r") for part in parts)
-                )
+                text = _BLANK_LINE.sub("\0", text).replace("\n", "\r").replace("\0", "\n")
         self._pieces.append(text)
 
     def _open(self, name: str) -> None:

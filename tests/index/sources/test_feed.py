@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import warnings
 
 import pytest
 
@@ -221,7 +220,7 @@ def test_the_fields_of_atom_with_xhtml_and_a_base() -> None:
         '<title type="html">&lt;b&gt;أخبار&lt;/b&gt;</title><link href="/"/><link rel="self" href="x"/>'
         '<entry><title>عنوان</title><link href="one"/><id>tag:1</id><content type="xhtml">'
         '<div xmlns="http://www.w3.org/1999/xhtml"><p>أ<br/>ب</p><p>ج &lt; د</p><svg><text>لا</text></svg></div>'
-        '</content><author><name>س</name></author><author><name>ص</name></author>'
+        "</content><author><name>س</name></author><author><name>ص</name></author>"
         '<updated>2020-01-02T03:04:05Z</updated><category term="t" label="سياسة"/></entry></feed>'
     )
     (item,) = feed.items
@@ -292,7 +291,9 @@ def test_a_guid_is_an_address_only_where_it_is_one() -> None:
 
 def test_feedburners_original_link_and_enclosures() -> None:
     through = only(
-        rss("<item><title>أ</title><link>http://proxy/x</link><feedburner:origLink>https://r/x</feedburner:origLink></item>")
+        rss(
+            "<item><title>أ</title><link>http://proxy/x</link><feedburner:origLink>https://r/x</feedburner:origLink></item>"
+        )
     )
     podcast = only(rss("<item><title>حلقة</title><enclosure url='http://x/a.mp3' type='audio/mpeg'/></item>"))
     assert through.article.url == "https://r/x"
@@ -338,7 +339,9 @@ def test_a_teaser_is_known_by_its_end_or_its_length(body: str, is_summary: bool)
 
 
 def test_the_longer_of_text_and_summary_is_the_body() -> None:
-    item = "<item><title>أ</title><description>موجز الخبر كله</description><content:encoded>صورة</content:encoded></item>"
+    item = (
+        "<item><title>أ</title><description>موجز الخبر كله</description><content:encoded>صورة</content:encoded></item>"
+    )
     assert only(rss(item)).article.body == "موجز الخبر كله"
 
 
