@@ -38,6 +38,7 @@ _PARTS = {
     "media": frozenset({"group", "description", "title"}),
     "itunes": frozenset({"author", "summary", "subtitle", "name"}),
 }
+_ORIGINAL_LINK = "feedburner:origlink"
 _PICTURES = frozenset({"svg", "math"})
 _USERLAND = "http://backend.userland.com/rss"
 _C1 = re.compile("[\x80-\x9f]")
@@ -122,6 +123,8 @@ class _Handler(_StrictFeedParser, _FeedParserMixin):
         self._aside: list[str] = []
         self._tags: dict[str, tuple[str, bool]] = {}
         self._bound: dict[str, str] = {}
+        self._unhandled: set[str] = set()
+        """Names that feedparser has no handler for; it would keep their text, which no article needs."""
         self._elements = self._level = self._passed_over = 0
 
     def declare(self, prefix: str | None, uri: str | None) -> None:
@@ -141,14 +144,30 @@ class _Handler(_StrictFeedParser, _FeedParserMixin):
             self._passed_over += 1
             return
         named = [(self._attribute(key), value[:_LONGEST_VALUE]) for key, value in attributes.items()]
-        self.unknown_starttag(tag, named)
+        with suppress(LookupError):
+            # Out of its place, such as a link in a text input: feedparser has no context for it.
+            self.unknown_starttag(tag, named)
 
     def end(self, name: str) -> None:
         self._level -= 1
         if self._passed_over:
             self._passed_over -= 1
-        else:
+            return
+        scopes = len(self.basestack)
+        try:
             self.unknown_endtag(self._tag(name)[0])
+        except LookupError:
+            # Out of its place, as above; the scopes of its base and language end all the same.
+            if len(self.basestack) == scopes:
+                self._end_scopes()
+
+    def _end_scopes(self) -> None:
+        """What feedparser does at each end tag's end."""
+        self.depth -= 1
+        self.basestack.pop()
+        self.langstack.pop()
+        self.baseuri = self.basestack[-1] if self.basestack else self.baseuri
+        self.lang = self.langstack[-1] if self.langstack else self.lang
 
     def handle_data(self, text: str, escape: int = 1) -> None:
         if not self._passed_over:
@@ -214,6 +233,10 @@ class _Handler(_StrictFeedParser, _FeedParserMixin):
             local, prefix = local.lower(), self._prefix(uri)
             is_wanted = not prefix or prefix in _MODULES or local in _PARTS.get(prefix, ())
             found = self._tags[name] = (f"{prefix}:{local}" if prefix else local, is_wanted and local not in _PICTURES)
+            if not hasattr(self, f"_start_{prefix}_{local}" if prefix else f"_start_{local}"):
+                self._unhandled.add(found[0])
+        if self.inentry and not self.incontent and found[0] in self._unhandled and found[0] != _ORIGINAL_LINK:
+            return found[0], False
         # Inside an article's markup every element counts, or its text would be lost.
         return (found[0], True) if self.incontent and found[0].rpartition(":")[2] not in _PICTURES else found
 
