@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _BITS = {
     **dict.fromkeys("ال", 3.0),
@@ -30,10 +31,10 @@ _MISPLACED = re.compile(
     "|[\u0621-\u064a][«“]|[،؛؟](?=[\u0621-\u064a])"
 )
 _ARTICLE = re.compile("(?<![\u0621-\u064a])[وفبكل]?ال(?=[\u0621-\u064a]{2})")
-_LETTERS = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u0750-\u077f\u08a0-\u08b4]")
 
 PLAUSIBLE = 6.6
-"""Bits a character below which text reads as Arabic; text in the wrong encoding comes to 7.5 and more."""
+"""Bits a character below which text reads as Arabic: vowelled news comes to 5.8 at most, Russian, Greek or Hebrew read in
+an Arabic encoding to 7.3 at least."""
 
 
 def surprise(text: str) -> float:
@@ -41,15 +42,11 @@ def surprise(text: str) -> float:
 
     A letter frequency alone tells the Arabic encodings apart in long text; the rules of place decide headlines.
     """
-    beyond = [character for character in text if character > "\x7f"]
+    counts = [(character, count) for character, count in Counter(text).items() if character > "\x7f"]
+    beyond = sum(count for _, count in counts)
     if not beyond:
         return float("inf")
-    bits = sum(_BITS.get(character, _STRANGE) for character in beyond)
+    bits = sum(count * _BITS.get(character, _STRANGE) for character, count in counts)
     bits += _OUT_OF_PLACE * sum(1 for _ in _MISPLACED.finditer(text))
     bits -= 3.0 * sum(1 for _ in _ARTICLE.finditer(text))
-    return bits / len(beyond)
-
-
-def arabic_letters(text: str) -> int:
-    """How many letters of the Arabic script stand in the text."""
-    return sum(1 for _ in _LETTERS.finditer(text))
+    return bits / beyond

@@ -82,11 +82,13 @@ def _article(node: dict[str, Any]) -> LinkedArticle:
         parts += [
             update.get(name) for update in updates if isinstance(update, dict) for name in ("headline", "articleBody")
         ]
+    # Markup in the text is left for whoever makes paragraphs of it.
+    texts = [part.strip() for part in parts if isinstance(part, str)]
     return LinkedArticle(
         headline=_text(node.get("headline")) or _text(node.get("name")),
         published=_text(node.get("datePublished")) or _text(node.get("dateCreated")),
         author="، ".join(dict.fromkeys(_names(node.get("author")))),
-        body="\n\n".join(filter(None, map(_text, parts))),
+        body="\n\n".join(filter(None, texts)),
         language=_text(node.get("inLanguage")) or next(_names(node.get("inLanguage")), ""),
         address=_text(node.get("url")) or _address(node.get("mainEntityOfPage")),
         publisher=next(_names(node.get("publisher")), ""),

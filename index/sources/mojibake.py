@@ -45,7 +45,8 @@ def undo_mojibake(text: str) -> str | None:
 
     As a whole where every character can go back, else line by line: a headline may be sound above a spoilt body.
     """
-    if not any(spoilt.search(text) for spoilt, _ in _READ_AS):
+    # Every code page has the section sign where UTF-8 has the second byte of alef, and no text is without an alef.
+    if "\xa7" not in text or not any(spoilt.search(text) for spoilt, _ in _READ_AS):
         return None
     meant = _meant(text)
     if meant == text:

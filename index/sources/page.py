@@ -14,6 +14,7 @@ from index.sources.cleaning import clean_body, clean_title, without_controls
 from index.sources.encodings import decode
 from index.sources.item import Incoming
 from index.sources.linked_data import LinkedArticle, linked_article
+from index.sources.markup import paragraphs_of
 from index.sources.page_date import published
 from index.sources.page_head import (
     address_of,
@@ -128,7 +129,7 @@ def _chosen(blocks: list[Block], linked: LinkedArticle | None) -> str:
     The page has the paragraphs and may have too much or too little; JSON-LD has the text, in one line or cut off.
     """
     shown = "\n".join(block.text for block in blocks)
-    given = linked.body if linked else ""
+    given = paragraphs_of(linked.body) if linked else ""
     if len(given) < 200 or len(given) < 0.6 * len(shown):
         return shown
     ours, theirs = Counter(key_of(shown).split()), Counter(key_of(given).split())

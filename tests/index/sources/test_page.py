@@ -102,6 +102,10 @@ def test_what_a_page_says_of_its_article_is_taken() -> None:
     assert item.warning == ""
 
 
+def test_the_day_in_an_element_of_time_and_the_one_people_read_agree() -> None:
+    assert article(pages.WORDPRESS).date == "2021-07-06T09:30:00+00:00"
+
+
 def test_json_ld_names_authors_and_address() -> None:
     found = article(pages.LINKED_DATA_ONLY)
     assert found.author == "سلمى العلوي، هند الراوي"
@@ -274,6 +278,18 @@ def test_text_of_json_ld_fills_in_for_a_page_that_shows_less() -> None:
     assert article(half).paragraphs == PARAGRAPHS
 
 
+def test_markup_in_the_text_of_json_ld_becomes_paragraphs() -> None:
+    marked = linked_data(articleBody=MARKED.replace("<p>", "&lt;p&gt;").replace("</p>", "&lt;/p&gt;"))
+    assert article(page("<div></div>", marked)).paragraphs == PARAGRAPHS
+    assert article(page("<div></div>", linked_data(articleBody=MARKED))).paragraphs == PARAGRAPHS
+
+
+def test_text_of_json_ld_takes_out_what_is_no_part_of_it() -> None:
+    stranger = "<p>هذه فقرة طويلة من باب آخر في الموقع لا علاقة لها بالخبر ولا تشبه شيئا مما ورد فيه من كلام.</p>"
+    both = page(f"<article><h1>{TITLE}</h1>{MARKED}{stranger}</article>", linked_data(articleBody=" ".join(PARAGRAPHS)))
+    assert article(both).paragraphs == PARAGRAPHS
+
+
 def test_nothing_of_a_page_runs_or_is_fetched() -> None:
     hostile = '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + page(
         f"<article><h1>{TITLE}</h1>{MARKED}<p>&x; ثم \x1b[2J قال \u202eالكاتب.</p><script>alert(1)</script></article>"
@@ -291,7 +307,7 @@ def test_nothing_of_a_page_runs_or_is_fetched() -> None:
         page("<table><tr><td>" * 20_000 + MARKED),
         page(MARKED + "<script>" * 200_000),
         page(MARKED, '<script type="application/ld+json">' + "[" * 100_000 + "</script>"),
-        page(f"<p>{FIRST}" + "<br>" * 200_000),
+        page(f"<p>{FIRST}" + "<br>" * 100_000),
         page(MARKED) + "<" * 2_000_000,
         page(MARKED, title="ا | " * 200_000),
     ],
@@ -305,8 +321,8 @@ def test_hostile_pages_take_no_time(html: str) -> None:
     assert time.process_time() - started < 5
 
 
-def test_a_page_of_twenty_megabytes_is_cut_and_that_is_said() -> None:
-    item = read(page(f"<article><h1>{TITLE}</h1>{MARKED}<p>{'كلمة ' * 2_300_000}</p></article>"))
+def test_an_endless_page_is_cut_and_that_is_said() -> None:
+    item = read(page(f"<article><h1>{TITLE}</h1>{MARKED}<p>{'كلمة ' * 500_000}</p></article>"))
     assert item.article.paragraphs[:4] == PARAGRAPHS
     assert len(item.article.body) <= LONGEST
     assert "only the first 2,000,000 characters" in item.warning
