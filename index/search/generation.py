@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import struct
 import time
@@ -38,6 +39,7 @@ class Generation:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._name = str(path)
         self.opened: dict[str, SegmentLists] = {}
         self._changed = 0, -1
         try:
@@ -62,7 +64,7 @@ class Generation:
 
     def commit_number(self) -> int:
         """Number of the last commit; the folder is listed only when its time stamp moved or is too new to trust."""
-        changed = self.path.stat().st_mtime_ns
+        changed = os.stat(self._name).st_mtime_ns  # noqa: PTH116
         if changed != self._changed[0] or time.time_ns() - changed < FRESH_NANOSECONDS:
             self._changed = changed, int(TOC._latest_generation(self.whoosh.storage, "MAIN"))
         return self._changed[1]

@@ -24,6 +24,8 @@ class Term(NamedTuple):
     field: str
     text: bytes
     weight: float
+    is_in_all: bool = False
+    """Whether all hits are known to hold it."""
 
 
 class RankedWord(NamedTuple):
@@ -222,27 +224,32 @@ class Part:
         worth_of, lengths = self.worth_of, self.lengths
         return [worth_of(frequencies, lengths[document]) for document, frequencies in head.items()]
 
-    def of(self, documents: Iterable[int]) -> Scores:
-        """What those of the documents get that hold the word."""
-        scores: Scores = {}
+    def of(self, documents: Iterable[int], *, all_hold: bool = False) -> Scores:
+        """What those of the documents get that hold the word; `all_hold`: every one of them does, by root at least."""
         left = set(documents)
+        scores = self._taken(left, *self._stem_lists, is_sure=False)
+        return scores | self._taken(left, *self._root_lists, is_sure=all_hold) if left else scores
+
+    def _taken(self, left: set[int], head: Frequencies, runs: Sequence[Run], *, is_sure: bool) -> Scores:
+        """What those get that are in a list; they leave `left`. `is_sure`: all of them are."""
+        scores: Scores = {}
         worth, lengths, stem_weight, root_weight = self.worth, self.lengths, self.stem_weight, self.root_weight
-        for head, runs in (self._stem_lists, self._root_lists):
-            for document in left.intersection(head):
-                frequencies, length = head[document], lengths[document]
-                scores[document] = (
-                    stem_weight * worth[frequencies >> 8][length] + root_weight * worth[frequencies & 0xFF][length]
-                )
-            left.difference_update(scores)
-            for run in runs:
-                if not left:
-                    return scores
-                stem_worth, root_worth = worth[run.frequency], worth[run.root_frequency]
-                common = in_run(left, run.documents)
-                for document in common:
-                    length = lengths[document]
-                    scores[document] = stem_weight * stem_worth[length] + root_weight * root_worth[length]
-                left.difference_update(common)
+        for document in left.intersection(head):
+            frequencies, length = head[document], lengths[document]
+            scores[document] = (
+                stem_weight * worth[frequencies >> 8][length] + root_weight * worth[frequencies & 0xFF][length]
+            )
+        left.difference_update(scores)
+        # Where all are in the list, those of its longest run are what the others leave: it is not read.
+        for run in reversed(runs) if is_sure else runs:
+            if not left:
+                break
+            common = left.copy() if is_sure and run is runs[0] else in_run(left, run.documents)
+            stem_worth, root_worth = worth[run.frequency], worth[run.root_frequency]
+            for document in common:
+                length = lengths[document]
+                scores[document] = stem_weight * stem_worth[length] + root_weight * root_worth[length]
+            left.difference_update(common)
         return scores
 
     @cached_property

@@ -34,9 +34,6 @@ READ_RATHER = 16
 FEW = 12
 """So few documents are looked for one by one."""
 
-LONG_RUN = 48
-"""Shorter runs are read with the mixed postings."""
-
 STRIDE = 64
 """Terms between two that are kept in plain memory."""
 
@@ -145,13 +142,8 @@ class FieldLists:
         return runs
 
     def head_and_runs(self, number: int) -> tuple[Frequencies, list[Run]]:
-        """The postings in no long run, and the long runs, the longest first."""
-        head = dict(zip(*self.mixed(number), strict=True))
-        runs = self.runs(number)
-        while runs and len(runs[-1].documents) < LONG_RUN:
-            run = runs.pop()
-            head |= dict.fromkeys(run.documents, run.frequency << 8 | run.root_frequency)
-        return head, runs
+        """The postings in no run, and the runs, the longest first."""
+        return dict(zip(*self.mixed(number), strict=True)), self.runs(number)
 
     def groups(self, number: int) -> dict[int, list[int]]:
         """The postings of a term by their frequencies (as in `mixed`), in each the documents rising."""
@@ -168,25 +160,28 @@ class FieldLists:
         documents = sorted(both)
         return documents, [both[document] for document in documents]
 
-    def holders(self, number: int, documents: Collection[int]) -> Iterator[tuple[int, Collection[int]]]:
-        """Those of the documents that hold a term, by the frequencies (as in `mixed`) with which they hold it."""
+    def frequencies(self, number: int, documents: set[int], *, all_hold: bool) -> Frequencies:
+        """Those of the documents that hold a term, and how often (as in `mixed`).
+
+        `all_hold`: every one of them does. Then the longest run, half of a list, is not read: its documents are those
+        in no other place.
+        """
         mixed, values = self.mixed(number)
-        left = set(documents)
-        if len(left) < FEW:
-            for document in left.intersection(mixed):
-                yield values[mixed.index(document)], (document,)
+        if len(documents) < FEW:
+            found = {document: values[mixed.index(document)] for document in documents.intersection(mixed)}
         else:
             known = dict(zip(mixed, values, strict=True))
-            for document in left.intersection(known):
-                yield known[document], (document,)
-        left.difference_update(mixed)
-        for run in self.runs(number):
+            found = {document: known[document] for document in documents.intersection(known)}
+        left = documents.difference(found)
+        runs = self.runs(number)
+        for place in range(len(runs) - 1, -1, -1):
             if not left:
-                return
-            common = in_run(left, run.documents)
-            if common:
-                yield run.frequency << 8 | run.root_frequency, common
-                left.difference_update(common)
+                break
+            run = runs[place]
+            common = left if all_hold and place == 0 else in_run(left, run.documents)
+            found |= dict.fromkeys(common, run.frequency << 8 | run.root_frequency)
+            left = left.difference(common)
+        return found
 
     def root_of(self, number: int) -> int:
         """Number of the root of a stem."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from functools import lru_cache
 from itertools import takewhile
 
 from index.arabic import TOKEN, fold_token, tokens
@@ -19,6 +20,9 @@ from index.search.pasted import logical
 
 WORD_LIMIT = 128
 """Words of one query that are looked up; a pasted article is cut here."""
+
+REMEMBERED = 256
+"""Queries whose trees are kept."""
 
 DEPTH_LIMIT = 20
 """Brackets deeper than this are passed over."""
@@ -308,8 +312,12 @@ def _prefix(typed: str) -> Prefix:
     return Prefix(tuple(sorted(starts)), found.stem if found else word, f"{typed}*")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse(text: str) -> All:
-    """Read a query. Repeated words stay, so that they weigh more; beyond `WORD_LIMIT` words the rest is dropped."""
+    """Read a query. Repeated words stay, so that they weigh more; beyond `WORD_LIMIT` words the rest is dropped.
+
+    A query is read many times: for its hits, for what is marked in each title, for its snippets.
+    """
     children: list[Node] = []
     for child in _Parser(logical(text)).parse().children:
         # Brackets that hold words alone say nothing: all of them are wanted anyway.

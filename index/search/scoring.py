@@ -72,17 +72,15 @@ class SegmentSearch(SegmentMatcher):
                 if texts and term.field == "text":
                     self._add_counted(scores, texts, field.code(number), term.weight)
                 else:
-                    self._add(scores, field, number, term.weight)
+                    self._add(scores, field, number, term)
         return scores
 
-    def _add(self, scores: Scores, field: FieldLists, number: int, weight: float) -> None:
+    def _add(self, scores: Scores, field: FieldLists, number: int, term: Term) -> None:
         """Add one list to the scores of documents that are candidates already."""
         shift = 0 if field is self.lists.root else 8
-        worth, lengths = self._worth, self.lists.lengths
-        for frequencies, documents in field.holders(number, scores):
-            row = worth[frequencies >> shift & 0xFF]
-            for document in documents:
-                scores[document] += weight * row[lengths[document]]
+        worth, lengths, weight = self._worth, self.lists.lengths, term.weight
+        for document, frequencies in field.frequencies(number, set(scores), all_hold=term.is_in_all).items():
+            scores[document] += weight * worth[frequencies >> shift & 0xFF][lengths[document]]
 
     def _add_counted(self, scores: Scores, texts: Mapping[int, str], code: str, weight: float) -> None:
         """The same for a few documents whose texts are at hand: counting is quicker than looking a list through."""
@@ -151,6 +149,8 @@ class SegmentSearch(SegmentMatcher):
             return self.best_of_word(parts[0], found, count, floor)
         if len(parts) == 2 and size(found) > SMALL:
             return Race(parts[0], parts[1], found, count, floor).run()
+        if size(found) <= SMALL:
+            return self._scores_of(parts, members(found), all_hold=True)
         return self._best(parts, found, count, floor)
 
     def any_word(self, words: Sequence[RankedWord], count: int | None, floor: float) -> tuple[int, Scores]:
@@ -206,10 +206,10 @@ class SegmentSearch(SegmentMatcher):
             scores = {document: score for document, score in scores.items() if score >= needed}
         return scores
 
-    def _scores_of(self, parts: Sequence[Part], documents: Collection[int]) -> Scores:
+    def _scores_of(self, parts: Sequence[Part], documents: Collection[int], *, all_hold: bool = False) -> Scores:
         scores = dict.fromkeys(documents, 0.0)
         for part in parts:
-            for document, value in part.of(documents).items():
+            for document, value in part.of(documents, all_hold=all_hold).items():
                 scores[document] += value
         return scores
 

@@ -143,19 +143,20 @@ class _Plan:
 
     def _leaf_terms(self, leaves: Mapping[Word | Prefix | Fuzzy | Phrase, int]) -> Iterator[Term]:
         for leaf, count in leaves.items():
+            is_in_all = leaf in self._tree.children
             match leaf:
                 case Word():
                     if leaf.field != "title":
-                        yield self._term("root", leaf.root, ROOT_WEIGHT * count)
+                        yield self._term("root", leaf.root, ROOT_WEIGHT * count, is_in_all=is_in_all)
                     if leaf.field != "root":
                         yield self._term("text", leaf.stem, float(count))
                 case Phrase(stems):
                     for _, stem in stems:
-                        yield self._term("text", stem, 1.0)
+                        yield self._term("text", stem, 1.0, is_in_all=is_in_all)
 
-    def _term(self, field: str, term: str, weight: float) -> Term:
+    def _term(self, field: str, term: str, weight: float, *, is_in_all: bool = False) -> Term:
         encoded = term.encode()
-        return Term(field, encoded, weight * self._snapshot.idf(field, encoded))
+        return Term(field, encoded, weight * self._snapshot.idf(field, encoded), is_in_all)
 
     def run(self, segment: SegmentSearch, base: int, count: int | None, floor: float) -> tuple[int, list[Hit]]:
         """How many documents of a segment are hits, and the best of them."""

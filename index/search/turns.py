@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,8 +18,6 @@ _lock = threading.Lock()
 _writers = 0
 _usual = 0.0
 _searches = 0
-_idle = threading.Event()
-_idle.set()
 
 
 @contextmanager
@@ -43,18 +42,19 @@ def begin_search() -> None:
     global _searches
     with _lock:
         _searches += 1
-        _idle.clear()
 
 
 def end_search() -> None:
     global _searches
     with _lock:
         _searches -= 1
-        if not _searches:
-            _idle.set()
 
 
 def give_way() -> None:
     """Let running searches finish; called by writers between two documents or terms."""
-    if _searches:
-        _idle.wait(LONGEST_WAIT)
+    if not _searches:
+        return
+    # Asking again and again costs the writer a little; an event would cost every search more.
+    latest = time.monotonic() + LONGEST_WAIT
+    while _searches and time.monotonic() < latest:
+        time.sleep(TURN)
