@@ -1,6 +1,6 @@
 """What reading a feed costs an item, beside feedparser alone: as it comes, and without its sanitisers.
 
-usage: python -m tests.bench.feeds
+usage: python -m tests.bench.feed_items
 """
 
 from __future__ import annotations
