@@ -41,12 +41,19 @@ class FetchError(SourceError):
     """An address that gave nothing usable."""
 
     def __init__(
-        self, source: str, kind: FetchKind, problem: str, remedy: str, *, retry_after: float | None = None
+        self, source: str, problem: str, remedy: str, *, kind: FetchKind, retry_after: float | None = None
     ) -> None:
-        super().__init__(source, problem, remedy)
+        super().__init__(_without_password(source), problem, remedy)
         self.kind = kind
         self.retry_after = retry_after
         """Seconds that the server wants to be left alone for; None where it did not say."""
+
+
+def _without_password(address: str) -> str:
+    """An address as it may be shown: `https://user:secret@host/path` without user and secret."""
+    scheme, mark, rest = address.partition("://")
+    host, stroke, path = rest.partition("/")
+    return f"{scheme}{mark}{host.rpartition('@')[2]}{stroke}{path}" if mark else address
 
 
 class SubscriptionError(WarraqError):

@@ -22,6 +22,8 @@ from index.errors import ArticleNotFoundError, LibraryError
 from index.found_keys import FIRST, FoundKeys
 from index.fulltext import FullText
 from index.importing import Imports
+from index.pages import Pages
+from index.refreshing import Refreshing
 from index.reports import (
     Companion,
     Company,
@@ -36,6 +38,8 @@ from index.reports import (
     ImportProgress,
     ImportReport,
     ImportRun,
+    RefreshProgress,
+    RefreshReport,
     SavedSearch,
     SearchResult,
     Suggestion,
@@ -45,9 +49,11 @@ from index.retention import Retention
 from index.searches import Searches
 from index.store import Criteria, Store
 from index.stories import Stories
+from index.subscriptions import Subscription, Subscriptions
 
 if TYPE_CHECKING:
     from index.sources.walk import Fetch
+    from index.subscribing import Subscribed
 
 __all__ = [
     "ALL",
@@ -66,8 +72,11 @@ __all__ = [
     "ImportReport",
     "ImportRun",
     "Library",
+    "RefreshProgress",
+    "RefreshReport",
     "SavedSearch",
     "SearchResult",
+    "Subscription",
     "Suggestion",
     "TidyReport",
 ]
@@ -93,6 +102,9 @@ class Library:
         self.stories = Stories(self._store)
         self.imports = Imports(self._store)
         self.retention = Retention(self._store)
+        self.feeds = Subscriptions(self._store)
+        self._refreshing = Refreshing(self._store, self.feeds, self.catch_up)
+        self._pages = Pages(self._store, self._refreshing)
 
     @classmethod
     def open(cls, path: Path, *, seeds: bool = True) -> Library:
@@ -106,6 +118,7 @@ class Library:
         """Give back files and connections; an index that is being brought up to date stops where it stands."""
         self.imports.close()
         self.stories.close()
+        self._refreshing.close()
         self.entity_index.close()
         self._fulltext.close()
         self._store.close()
@@ -158,7 +171,7 @@ class Library:
             if watch is not None:
                 watch(state)
 
-        order = Order(tuple(map(str, sources)), format, stdin, fetch)
+        order = Order(tuple(map(str, sources)), format, stdin, fetch or self._refreshing.fetch_source)
         with self._fulltext.following(warnings.append) as follow:
             is_watched = progress is not None or watch is not None
             report = self.imports.take_in(order, watch=tell if is_watched else None, after_batch=follow)
@@ -233,6 +246,34 @@ class Library:
 
         if tag := clean_title(tag):
             self._store.set_tag(article_id, tag, on)
+
+    # Feeds
+
+    def subscribe(self, address: str, *, title: str = "", category: str = "") -> Subscribed:
+        """Subscribe to a feed, or to the feed that a page names, and take in what it holds."""
+        from index.subscribing import Subscribing
+
+        subscribing = Subscribing(self.feeds, self._refreshing, self.catch_up)
+        return subscribing.subscribe(address, title=title, category=category)
+
+    def refresh_feeds(
+        self,
+        urls: Sequence[str] | None = None,
+        *,
+        progress: Callable[[RefreshProgress], object] | None = None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+        force: bool = False,
+    ) -> RefreshReport:
+        """Ask the feeds that are due, or those named, what is new. An error of one is kept beside it."""
+        return self._refreshing.refresh(urls, progress=progress, is_cancelled=is_cancelled, force=force)
+
+    def wants_page(self, article_id: str) -> bool:
+        """Whether an article holds the beginning only and a feed of it is set to have it fetched whole on opening."""
+        return self._pages.wants_page(article_id)
+
+    def fetch_full(self, article_id: str) -> Article:
+        """The article with the text of its page where that is more; it is kept. SourceError where none can be had."""
+        return self._pages.fetch_full(article_id)
 
     # Search
 

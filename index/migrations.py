@@ -75,7 +75,8 @@ MIGRATIONS = (
         key INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE, packed BLOB NOT NULL
     );
     CREATE TABLE feeds (
-        url TEXT PRIMARY KEY, title TEXT NOT NULL DEFAULT '', site TEXT NOT NULL DEFAULT '',
+        url TEXT PRIMARY KEY, title TEXT NOT NULL DEFAULT '', feed_title TEXT NOT NULL DEFAULT '',
+        site TEXT NOT NULL DEFAULT '',
         category TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT '', added TEXT NOT NULL,
         etag TEXT NOT NULL DEFAULT '', modified TEXT NOT NULL DEFAULT '',
         checked TEXT, succeeded TEXT, due TEXT, failures INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT '',

@@ -258,3 +258,34 @@ class Correction:
     new_type: EntityType | None = None
     """None: it is hidden."""
     new_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshProgress:
+    """How far a refresh has come."""
+
+    done: int
+    """Feeds dealt with, good or bad."""
+    feeds: int
+    added: int
+    updated: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshReport:
+    """What a refresh did."""
+
+    feeds: int = 0
+    """Asked."""
+    unchanged: int = 0
+    """Those whose server said that nothing is new."""
+    added: int = 0
+    """Articles."""
+    updated: int = 0
+    failed: tuple[ImportFailure, ...] = ()
+    """Feeds that brought nothing, by address, and why."""
+    waiting: int = 0
+    """Feeds left alone for now, because they failed before or asked for it."""
+    warnings: tuple[str, ...] = ()
+    is_cancelled: bool = False

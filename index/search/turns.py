@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
@@ -11,23 +12,33 @@ from contextlib import contextmanager
 TURN = 0.0002
 """Seconds a thread keeps the interpreter while another wants it; 0.005 by default, many times a whole search."""
 
+NEVER = 1_000_000
+"""Younger collections between two of the whole heap: none comes. One of them stops all threads for a tenth of a second,
+and who makes many objects in the background would bring them about every few seconds."""
+
 LONGEST_WAIT = 0.05
 """Seconds after which a writer goes on all the same, or endless searching would starve it."""
 
 _lock = threading.Lock()
 _writers = 0
 _usual = 0.0
+_usual_collections = (0, 0, 0)
 _searches = 0
 
 
 @contextmanager
 def short_turns() -> Iterator[None]:
-    """Within this block the process switches threads often; any number of threads may be in it."""
-    global _writers, _usual
+    """Within this block the process switches threads often and never looks through all its memory for garbage.
+
+    Any number of threads may be in it.
+    """
+    global _writers, _usual, _usual_collections
     with _lock:
         if not _writers:
             _usual = sys.getswitchinterval()
             sys.setswitchinterval(min(TURN, _usual))
+            _usual_collections = gc.get_threshold()
+            gc.set_threshold(*_usual_collections[:2], NEVER)
         _writers += 1
     try:
         yield
@@ -36,6 +47,7 @@ def short_turns() -> Iterator[None]:
             _writers -= 1
             if not _writers:
                 sys.setswitchinterval(_usual)
+                gc.set_threshold(*_usual_collections)
 
 
 def begin_search() -> None:

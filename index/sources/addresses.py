@@ -48,3 +48,21 @@ def _escaped(text: str) -> str:
         else quote(unquote(piece, errors="surrogateescape"), safe=_SAFE, errors="surrogateescape")
         for number, piece in enumerate(pieces)
     )
+
+
+def full_address(text: str) -> str:
+    """An address as people type it, made whole: `bbc.com/arabic`, `feed://...`."""
+    # `feed:https://...` is written too.
+    address = text.strip().removeprefix("feed:")
+    if address.startswith("//"):
+        return f"http:{address}"
+    return f"https://{address}" if address and "://" not in address else address
+
+
+def host_of(address: str) -> str:
+    """The host of an address without `www.`; the address itself where it has none."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        host = ""
+    return host.removeprefix("www.") or address

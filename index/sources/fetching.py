@@ -14,7 +14,7 @@ import ssl
 import threading
 import zlib
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,7 +26,7 @@ from typing import Generic, TypeVar
 
 import httpx
 
-from index.errors import FetchError, FetchKind
+from index.errors import FetchError
 from index.sources.hosts import Resolve, is_own_name, is_public, resolved, system_addresses
 from index.sources.inflating import ACCEPTED, Body, TooLargeError
 
@@ -34,7 +34,8 @@ T = TypeVar("T")
 
 FEED_BYTES = 20_000_000
 PAGE_BYTES = 10_000_000
-"""Largest feed and page, unpacked."""
+FILE_BYTES = 100_000_000
+"""Largest feed, page, and file that is imported from its address; unpacked."""
 
 _PERMANENT = (301, 308)
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -94,22 +95,6 @@ class Fetched:
         return self.status == 304
 
 
-def full_address(text: str) -> str:
-    """An address as people type it, made whole: `bbc.com/arabic`, `feed://...`."""
-    # `feed:https://...` is written too.
-    address = text.strip().removeprefix("feed:")
-    if address.startswith("//"):
-        return f"http:{address}"
-    return f"https://{address}" if address and "://" not in address else address
-
-
-def shown_address(address: str) -> str:
-    """An address without the password that it may hold."""
-    head, mark, rest = address.partition("://")
-    host, stroke, path = rest.partition("/")
-    return f"{head}{mark}{host.rpartition('@')[2]}{stroke}{path}" if mark else address
-
-
 class Fetcher:
     """Fetches within one event loop: so many at once, so many from one host."""
 
@@ -155,7 +140,7 @@ class Fetcher:
                 return await self._follow(request, url)
         except TimeoutError as error:
             problem = f"no whole answer in {request.limits.total:g} seconds"
-            raise _failure(request.address, "timeout", problem, _LATER) from error
+            raise FetchError(request.address, problem, _LATER, kind="timeout") from error
 
     async def _follow(self, request: Request, url: httpx.URL) -> Fetched:
         """Ask, and where the answer is another address, there."""
@@ -165,7 +150,7 @@ class Fetcher:
         while True:
             if str(url) in seen or len(seen) > request.limits.redirects:
                 problem = "it is redirected in a loop" if str(url) in seen else "it is redirected too often"
-                raise _failure(request.address, "redirect", problem, "look up its new address in a browser")
+                raise FetchError(request.address, problem, "look up its new address in a browser", kind="redirect")
             seen.add(str(url))
             async with self._answer(request, url, may_be_private) as answer:
                 if answer.status_code not in _REDIRECTS:
@@ -209,8 +194,8 @@ class Fetcher:
         try:
             transport = self._transport(proxy)
         except (ImportError, ValueError) as error:
-            problem = f"the proxy {shown_address(proxy)} is of a kind that can't be used"
-            raise _failure(request.address, "offline", problem, "name an http:// proxy") from error
+            problem = f"a proxy of this kind ({proxy.partition(':')[0]}) can't be used"
+            raise FetchError(request.address, problem, "name an http:// proxy", kind="offline") from error
         return await transport.handle_async_request(_outgoing(request, url, url.host))
 
     async def _addresses(self, request: Request, url: httpx.URL, may_be_private: bool) -> list[str]:
@@ -219,14 +204,14 @@ class Fetcher:
             async with asyncio.timeout(request.limits.connect):
                 found = await resolved(host, port, self._resolve)
         except TimeoutError as error:
-            raise _failure(request.address, "offline", f"nobody says where {url.host} is", _ONLINE) from error
+            raise FetchError(request.address, f"nobody says where {url.host} is", _ONLINE, kind="offline") from error
         except (OSError, UnicodeError) as error:
-            raise _failure(request.address, "offline", f"there is no host {url.host}", _ONLINE) from error
+            raise FetchError(request.address, f"there is no host {url.host}", _ONLINE, kind="offline") from error
         allowed = [address for address in found if may_be_private or is_public(address)]
         if not allowed:
             if found:
                 raise _private(request.address, url)
-            raise _failure(request.address, "offline", f"there is no host {url.host}", _ONLINE)
+            raise FetchError(request.address, f"there is no host {url.host}", _ONLINE, kind="offline")
         return allowed
 
     def _transport(self, proxy: str) -> httpx.AsyncBaseTransport:
@@ -241,28 +226,23 @@ class Fetcher:
         return self._transports[proxy]
 
 
+_LOOK_UP = "look up its new address in a browser"
 _LATER = "try again later"
 _ONLINE = "check the address and whether this computer is online"
 
 
-def _failure(
-    address: str, kind: FetchKind, problem: str, remedy: str, *, retry_after: float | None = None
-) -> FetchError:
-    return FetchError(shown_address(address), kind, problem, remedy, retry_after=retry_after)
-
-
 def _private(address: str, url: httpx.URL) -> FetchError:
     problem = f"it leads to {url.host}, which is in a private network"
-    return _failure(address, "private", problem, "if that is yours, subscribe to it by its IP address")
+    return FetchError(address, problem, "if that is yours, subscribe to it by its IP address", kind="private")
 
 
 def _checked_url(address: str) -> httpx.URL:
     try:
         url = httpx.URL(address).copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError) as error:
-        raise _failure(address, "address", "no web address", "write it as https://host/path") from error
+        raise FetchError(address, "no web address", "write it as https://host/path", kind="address") from error
     if url.scheme not in ("http", "https") or not url.host:
-        raise _failure(address, "address", "no web address", "write it as https://host/path")
+        raise FetchError(address, "no web address", "write it as https://host/path", kind="address")
     return url
 
 
@@ -275,7 +255,7 @@ def _target(request: Request, url: httpx.URL, answer: httpx.Response) -> httpx.U
         target = None
     if target is None or target.scheme not in ("http", "https") or not target.host:
         problem = f"it is redirected to what is no web address ({place[:100]!r})"
-        raise _failure(request.address, "redirect", problem, "look up its new address in a browser")
+        raise FetchError(request.address, problem, "look up its new address in a browser", kind="redirect")
     return target.copy_with(fragment=None)
 
 
@@ -333,7 +313,7 @@ async def _read(request: Request, url: httpx.URL, answer: httpx.Response, moved_
         _check_status(request.address, status, headers)
     data = b"" if status == 304 else await _body(request, answer)
     if status != 304 and not data.strip():
-        raise _failure(request.address, "empty", "the answer is empty", _LATER)
+        raise FetchError(request.address, "the answer is empty", _LATER, kind="empty")
     kept = {name: _validator(headers.get(name, "")) for name in ("etag", "last-modified")}
     return Fetched(
         str(url), moved_to, status, data, headers.get("content-type", ""), kept["etag"], kept["last-modified"]
@@ -347,8 +327,11 @@ def _validator(value: str) -> str:
 
 async def _body(request: Request, answer: httpx.Response) -> bytes:
     limit, encoding = request.limits.size, answer.headers.get("content-encoding", "")
-    too_large = _failure(
-        request.address, "too_large", f"more than {limit / 1e6:g} MB", "save it as a file and import that"
+    too_large = FetchError(
+        request.address,
+        f"more than {limit / 1e6:g} MB",
+        "save it as a file and import that",
+        kind="too_large",
     )
     length = answer.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length[:20]) > limit:
@@ -362,28 +345,34 @@ async def _body(request: Request, answer: httpx.Response) -> bytes:
         raise too_large from None
     except (LookupError, zlib.error, EOFError) as error:
         problem = "it is cut off" if isinstance(error, EOFError) else f"its compression ({encoding}) can't be read"
-        raise _failure(request.address, "compression", problem, _LATER) from error
+        raise FetchError(request.address, problem, _LATER, kind="compression") from error
 
 
 def _check_status(address: str, status: int, headers: httpx.Headers) -> None:
     """FetchError unless an answer is what was asked for."""
     if status in (200, 203):
         return
-    code = f"the server says {status}"
     retry_after = _seconds(headers.get("retry-after", ""))
     if status == 410:
-        raise _failure(address, "gone", f"{code}: it is gone for good", "remove the subscription")
+        raise FetchError(
+            address, f"the server says {status}: it is gone for good", "remove the subscription", kind="gone"
+        )
     if status == 404:
-        raise _failure(address, "missing", f"{code}: there is nothing at this address", "check the address")
+        raise FetchError(address, f"the server says {status}: there is nothing", "check the address", kind="missing")
     if status in (401, 402, 403, 407, 451):
-        raise _failure(address, "denied", f"{code}: access denied", "open it in a browser to see what it wants")
+        raise FetchError(
+            address, f"the server says {status}: access denied", "open it in a browser to see why", kind="denied"
+        )
     if status in (429, 503):
-        raise _failure(address, "busy", f"{code}: it wants to be left alone", _LATER, retry_after=retry_after)
+        problem = f"the server says {status}: it wants to be left alone"
+        raise FetchError(address, problem, _LATER, kind="busy", retry_after=retry_after)
     if status >= 500:
-        raise _failure(address, "server", f"{code}: a fault of its own", _LATER, retry_after=retry_after)
+        raise FetchError(
+            address, f"the server says {status}: a fault of its own", _LATER, kind="server", retry_after=retry_after
+        )
     if status >= 400:
-        raise _failure(address, "denied", f"{code}: it refuses", "check the address")
-    raise _failure(address, "broken", code, _LATER)
+        raise FetchError(address, f"the server says {status}: it refuses", "check the address", kind="denied")
+    raise FetchError(address, f"the server says {status}", _LATER, kind="broken")
 
 
 def _seconds(text: str) -> float | None:
@@ -401,16 +390,17 @@ def _seconds(text: str) -> float | None:
 
 def _told(address: str, url: httpx.URL, error: httpx.HTTPError) -> FetchError:
     """What a fault of the connection means."""
-    if (problem := _tls_problem(error)) is not None:
+    if (fault := _tls_problem(error)) is not None:
         remedy = "check the address and this computer's clock; a feed with a bad certificate is not read"
-        return _failure(address, "tls", f"the identity of {url.host} can't be verified ({problem})", remedy)
+        problem = f"the identity of {url.host} can't be verified ({fault})"
+        return FetchError(address, problem, remedy, kind="tls")
     if isinstance(error, httpx.ConnectTimeout | httpx.ConnectError):
-        return _failure(address, "offline", f"{url.host} can't be reached", _ONLINE)
+        return FetchError(address, f"{url.host} can't be reached", _ONLINE, kind="offline")
     if isinstance(error, httpx.TimeoutException):
-        return _failure(address, "timeout", f"{url.host} stopped answering", _LATER)
+        return FetchError(address, f"{url.host} stopped answering", _LATER, kind="timeout")
     if isinstance(error, httpx.ProxyError):
-        return _failure(address, "offline", f"the proxy refuses ({error})", "check http_proxy and https_proxy")
-    return _failure(address, "broken", f"the answer of {url.host} is cut off or damaged", _LATER)
+        return FetchError(address, f"the proxy refuses ({error})", "check http_proxy and https_proxy", kind="offline")
+    return FetchError(address, f"the answer of {url.host} is cut off or damaged", _LATER, kind="broken")
 
 
 def _tls_problem(error: BaseException) -> str | None:
@@ -437,12 +427,12 @@ class Outcome(Generic[T]):
 
 def fetch_all(
     requests: Sequence[Request],
-    then: Callable[[Fetched], Awaitable[T]],
+    then: Callable[[Request, Fetched], Awaitable[T]],
     *,
     is_cancelled: Callable[[], bool] = lambda: False,
     at_once: int = 16,
     make_fetcher: Callable[..., Fetcher] = Fetcher,
-) -> Iterator[Outcome[T]]:
+) -> Generator[Outcome[T], None, None]:
     """Fetch all in a thread with an event loop of its own and yield what `then` makes of each, as they come.
 
     Twice as many as are fetched at once may wait to be taken; a slow taker holds up the fetching. When `is_cancelled`
@@ -468,13 +458,25 @@ def fetch_all(
         thread.join()
 
 
+def fetch_one(request: Request, *, make_fetcher: Callable[..., Fetcher] = Fetcher) -> Fetched:
+    """What lies at one address; FetchError where that is nothing."""
+
+    async def as_it_is(_: Request, fetched: Fetched) -> Fetched:
+        return fetched
+
+    (outcome,) = fetch_all([request], as_it_is, make_fetcher=make_fetcher)
+    if outcome.value is None:
+        raise outcome.error or FetchError(request.address, "it was broken off", _LATER, kind="stopped")
+    return outcome.value
+
+
 class _Fleet(Generic[T]):
     """The requests of one `fetch_all` and the loop they run in."""
 
     def __init__(
         self,
         requests: Sequence[Request],
-        then: Callable[[Fetched], Awaitable[T]],
+        then: Callable[[Request, Fetched], Awaitable[T]],
         at_once: int,
         make_fetcher: Callable[..., Fetcher],
     ) -> None:
@@ -528,7 +530,7 @@ class _Fleet(Generic[T]):
 
     async def _fetch(self, fetcher: Fetcher, request: Request) -> None:
         try:
-            value = await self._then(await fetcher.fetch(request, self._waiting.acquire))
+            value = await self._then(request, await fetcher.fetch(request, self._waiting.acquire))
         except Exception as error:
             self.outcomes.put(Outcome(request, None, error))
         else:

@@ -72,6 +72,11 @@ class Context:
         """A line for people on stdout, laid out where the terminal gets laid-out lines."""
         click.echo(_drawn(text, self.plan))
 
+    def tell_progress(self, text: str) -> None:
+        """One line on the terminal behind stderr, in the place of the last one; an empty one ends it."""
+        plan = choose_form(os.environ, is_tty=sys.stderr.isatty(), option=self.settings.bidi)
+        click.echo(f"\r\x1b[K{_drawn(text, plan)}", nl=False, err=True)
+
     def options(self, form: str | None = None) -> LayoutOptions:
         """The layout options of these settings in a form, by default the terminal's."""
         from reader.text.options import LayoutOptions

@@ -33,27 +33,40 @@ COMMANDS = {
     "tidy": "upkeep:tidy",
     "rebuild": "upkeep:rebuild",
     "doctor": "upkeep:doctor",
+    "feeds": "feeds:feeds",
 }
 """Command to module and name, in the order of the help."""
 
 _COLUMN_GAP = re.compile(r"( {2,})")
 
 
-class WarraqGroup(click.Group):
-    """Finds its commands by name, translates their help, and tells the errors a user may meet in one line."""
+class SpeakingGroup(click.Group):
+    """A group whose commands speak the user's language as it does itself."""
 
     say: Callable[..., str] | None = None
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        command = self.found(ctx, cmd_name)
+        return localised(command, self.say) if command and self.say else command
+
+    def found(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of a name, not translated yet."""
+        return super().get_command(ctx, name)
+
+
+class WarraqGroup(SpeakingGroup):
+    """Finds its commands by name, translates their help, and tells the errors a user may meet in one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+    def found(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command = getattr(import_module(f"reader.commands.{module}"), name)
+        module, _, function = COMMANDS[name].partition(":")
+        command = getattr(import_module(f"reader.commands.{module}"), function)
         assert isinstance(command, click.Command)
-        return localised(command, self.say) if self.say else command
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -75,7 +88,7 @@ def localised(command: click.Command, say: Callable[..., str]) -> click.Command:
     translated.help = _said(command.help, say)
     translated.params = [_localised_parameter(parameter, say) for parameter in command.params]
     translated.get_help = lambda ctx: _drawn(type(command).get_help(translated, ctx))  # type: ignore[method-assign]
-    if isinstance(translated, WarraqGroup):
+    if isinstance(translated, SpeakingGroup):
         translated.say = say
     return translated
 

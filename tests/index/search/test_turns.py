@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 
@@ -17,6 +18,18 @@ def test_threads_switch_often_only_while_somebody_writes() -> None:
             assert sys.getswitchinterval() < usual
         assert sys.getswitchinterval() < usual
     assert sys.getswitchinterval() == usual
+
+
+def test_memory_is_not_looked_through_whole_while_somebody_writes() -> None:
+    usual = gc.get_threshold()
+    whole = [generation["collections"] for generation in gc.get_stats()][2]
+    with turns.short_turns():
+        assert gc.get_threshold()[:2] == usual[:2]
+        cycles = [[] for _ in range(200_000)]  # type: ignore[var-annotated]
+        for cycle in cycles:
+            cycle.append(cycle)
+        assert [generation["collections"] for generation in gc.get_stats()][2] == whole
+    assert gc.get_threshold() == usual
 
 
 def test_a_writer_waits_until_the_last_search_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:

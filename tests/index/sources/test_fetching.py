@@ -18,7 +18,8 @@ import httpx
 import pytest
 
 from index.errors import FetchError
-from index.sources.fetching import Fetched, Fetcher, Limits, Outcome, Request, fetch_all, full_address
+from index.sources.addresses import full_address
+from index.sources.fetching import Fetched, Fetcher, Limits, Outcome, Request, fetch_all
 from index.sources.hosts import is_own_name, is_public
 from tests.feed_server import FeedServer, endless, in_turn, raw, redirect, reply, self_signed, serving
 
@@ -396,7 +397,7 @@ async def test_a_gzip_bomb_unpacks_no_further_than_the_limit(server: FeedServer)
 # Many at once
 
 
-async def identity(fetched: Fetched) -> bytes:
+async def identity(request: Request, fetched: Fetched) -> bytes:
     return fetched.data
 
 
@@ -413,7 +414,7 @@ def test_many_are_fetched_at_once_and_few_from_one_host(server: FeedServer) -> N
 
 
 def test_a_fault_of_one_leaves_the_others_alone(server: FeedServer) -> None:
-    async def strict(fetched: Fetched) -> bytes:
+    async def strict(request: Request, fetched: Fetched) -> bytes:
         if fetched.address.endswith("bad"):
             raise ValueError("no feed")
         return fetched.data
@@ -436,7 +437,7 @@ def test_breaking_off_drops_what_is_still_running(server: FeedServer) -> None:
     quick = Request(server.at("/quick", reply(FEED)))
     outcomes = fetch_all([quick, *requests], identity)
     assert next(outcomes).value == FEED
-    outcomes.close()  # type: ignore[attr-defined]
+    outcomes.close()
     assert time.monotonic() - begin < 3
     assert not [thread for thread in threading.enumerate() if thread.name == "fetching"]
 
