@@ -17,6 +17,7 @@ from zipfile import ZipFile, ZipInfo
 
 from index.errors import SourceError
 from index.sources.item import Failed
+from index.sources.names import without_controls
 from index.sources.streams import read_whole
 from index.sources.unfolding import DAMAGE, Budget, unfolded
 
@@ -78,9 +79,9 @@ def zip_members(archive: ZipFile, source: str, budget: Budget) -> Iterator[Membe
     """The plain files of a zip archive."""
     left_out = _LeftOut(source)
     for info in archive.infolist():
-        name = member_name(info)
+        name = without_controls(member_name(info))
         kind = stat.S_IFMT(info.external_attr >> 16)
-        if info.is_dir() or kind not in (0, stat.S_IFREG) or not _is_wanted(name, left_out):
+        if not name or info.is_dir() or kind not in (0, stat.S_IFREG) or not _is_wanted(name, left_out):
             continue
         if info.flag_bits & _ENCRYPTED:
             left_out.add(name, "encrypted", "unpack it with its password and import the files")
@@ -106,8 +107,9 @@ def tar_members(stream: BinaryIO, source: str, budget: Budget) -> Iterator[Membe
                     raise _too_many(source)
                 # Without this the archive keeps every member it met.
                 archive.members = []  # type: ignore[attr-defined]
-                if info.isfile() and _is_wanted(info.name, left_out) and (inner := archive.extractfile(info)):
-                    yield Member(info.name, unfolded(cast(BinaryIO, inner), f"{source}/{info.name}", budget))
+                name = without_controls(info.name)
+                if info.isfile() and _is_wanted(name, left_out) and (inner := archive.extractfile(info)):
+                    yield Member(name, unfolded(cast(BinaryIO, inner), f"{source}/{name}", budget))
     except SourceError:
         raise
     except (tarfile.TarError, RecursionError, *DAMAGE) as error:

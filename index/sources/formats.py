@@ -41,6 +41,7 @@ _PDF = "a PDF file: its text has lost the order and the letters of Arabic"
 _PDF_REMEDY = "find the article as a page or as text, or save its text as .txt after reading it over"
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)
+_PAGE_ROOT = re.compile(r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _OPML = re.compile(r"<opml\b", re.IGNORECASE)
 _XML = re.compile(r"<(?:\?xml|[a-z][\w:.-]*[\s>])", re.IGNORECASE)
 _MBOX = re.compile(r"From \S+ .*\d{2}:\d{2}.*\n[\w-]+:")
@@ -102,10 +103,12 @@ def _text(head: bytes) -> str:
 
 
 def _tagged_format(head: bytes, start: str, name: str, by_name: str, content_type: str) -> str:
-    if looks_tagged(start):
-        return "trec"
     if looks_like_feed(head):
         return "feed"
+    if _PAGE_ROOT.match(start):
+        return "page"
+    if looks_tagged(start):
+        return "trec"
     if _OPML.search(start[:2048]):
         raise SourceError(name, "a list of feeds (OPML)", "use `warraq feeds import-opml`")
     if by_name == "page" or "html" in content_type or _PAGE.search(start[:4096]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path, PurePath
 
 FORMATS = (
@@ -40,6 +41,7 @@ _SUFFIXES = {
     "archive": ".zip .tar .tgz .tbz2 .txz .gz .bz2 .xz",
 }
 _BY_SUFFIX = {suffix: format for format, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _PACKED = frozenset({".gz", ".bz2", ".xz"})
 
 KINDS = " ".join(suffixes.split()[0] for suffixes in _SUFFIXES.values())
@@ -64,8 +66,13 @@ def stem_of(source: str) -> str:
 
 
 def printable(path: str | Path) -> str:
-    """A path as text: bytes of a file name that are no UTF-8 can be neither stored nor printed."""
-    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
+    """A path as text: bytes that are no UTF-8 can't be stored, and controls would change the terminal's state."""
+    return without_controls(os.fsencode(path).decode("utf-8", errors="backslashreplace"))
+
+
+def without_controls(name: str) -> str:
+    """A name with controls and overrides of direction written out."""
+    return _CONTROLS.sub(lambda found: ascii(found[0])[1:-1], name)
 
 
 def _unpacked(name: str) -> str:
