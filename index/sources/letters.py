@@ -33,7 +33,7 @@ _MISPLACED = re.compile(
 _ARTICLE = re.compile("(?<![\u0621-\u064a])[وفبكل]?ال(?=[\u0621-\u064a]{2})")
 
 PLAUSIBLE = 6.6
-"""Bits a character below which text reads as Arabic: vowelled news comes to 5.8 at most, Russian, Greek or Hebrew read in
+"""Bits a character below which text reads as Arabic: vowelled news comes to 5.8 at most, Russian, Greek or Hebrew in
 an Arabic encoding to 7.3 at least."""
 
 

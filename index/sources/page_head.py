@@ -27,6 +27,8 @@ _ARABIC_SCRIPT = frozenset(
 )
 _ARABIC_LETTER = re.compile("[\u0620-\u06ff]")
 _LETTER = re.compile(r"[^\W\d_]")
+_BEFORE_NAME = re.compile(r"(?:بقلم|كتب[ته]?|إعداد|بواسطة|by)\s*[:/-]?\s+", re.IGNORECASE)
+_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|author|writer)(?=$|[\s_-])", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 _LONGEST = 2_000
 """Characters of a title or a name that are looked at."""
@@ -94,20 +96,31 @@ def _parted(title: str, site: set[str]) -> tuple[str, str]:
 
 def author_of(page: PageTree, linked: LinkedArticle | None, source: str) -> str:
     """Who wrote it; empty where only the site itself is named."""
-    byline = page.root.xpath("//*[@rel='author' or @itemprop='author'][not(self::meta) and not(self::link)]")
-    candidates: Iterator[str] = iter(
-        (
-            linked.author if linked else "",
-            *page.meta("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"),
-            *("".join(element.itertext()) for element in (byline if isinstance(byline, list) else [])[:1]),
-        )
+    candidates = (
+        linked.author if linked else "",
+        *page.meta("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"),
+        *_bylines(page.root),
     )
     for candidate in candidates:
-        name = re.sub(r"^(?:بقلم|كتب[ته]?|إعداد|by)\s*:?\s+", "", _squeezed(candidate), flags=re.IGNORECASE)
+        name = _BEFORE_NAME.sub("", _squeezed(candidate))
         is_name = 2 <= len(name) <= 100 and "://" not in name and not name.isdecimal() and "@" not in name
         if is_name and _words(name) != _words(source) and name.lower() not in ("admin", "administrator", "editor"):
             return name
     return ""
+
+
+def _bylines(root: etree._Element) -> Iterator[str]:
+    """What the page marks as the author's name, then a short line of that class that begins as bylines do."""
+    classed = []
+    for element in root.iter("a", "span", "div", "p", "address", "li", "h4", "h5"):
+        if "author" in (element.get("rel") or "").lower() or (element.get("itemprop") or "").lower() == "author":
+            yield "".join(element.itertext())
+        elif _AUTHOR_CLASS.search(element.get("class") or ""):
+            classed.append(element)
+    for element in classed[:_MOST_HEADINGS]:
+        line = _squeezed("".join(element.itertext()))
+        if len(line) <= 60 and _BEFORE_NAME.match(line):
+            yield line
 
 
 def source_of(page: PageTree, linked: LinkedArticle | None, address: str) -> str:

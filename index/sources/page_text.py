@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from functools import cache
 from importlib.resources import files
@@ -23,26 +23,55 @@ from index.sources.blocks import Block, blocks_of
 if TYPE_CHECKING:
     from lxml import etree
 
-_GONE = ("script", "style", "noscript", "iframe", "button", "select", "textarea", "input", "nav", "footer", "aside")
-_GONE_TAGS = frozenset((*_GONE, "dialog", "figcaption", "object", "embed", "video", "audio", "canvas", "template"))
+_OUTSIDE = frozenset(
+    (
+        *(
+            "script",
+            "style",
+            "noscript",
+            "iframe",
+            "button",
+            "select",
+            "textarea",
+            "input",
+            "nav",
+            "dialog",
+            "figcaption",
+        ),
+        *("object", "embed", "video", "audio", "canvas", "template"),
+    )
+)
+_AROUND = frozenset(("footer", "aside"))
 _GONE_ROLES = frozenset(
     ("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "toolbar")
 )
 _GONE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:related|recommend(?:ed|ation|ations)?|read-?(?:more|also|next)|see-?also|more-?(?:news|stories|posts)"
+    r"(?:^|[\s_-])(?<!\bno[_-])(?<!has[_-])(?<!with[_-])(?<!hide[_-])(?:related|recommend(?:ed|ation|ations)?|read-?(?:more|also|next)|see-?also|more-?(?:news|stories|posts)"
     r"|shar(?:e|es|er|ing|e-?buttons?|ethis|edaddy|addtoany)|addtoany|addthis|social(?:s|-?media)?|comments?|respond|disqus"
     r"|cookies?|consent|gdpr|newsletters?|subscri(?:be|ption)|breadcrumbs?|side-?bar|widgets?|popular|most-?(?:read|viewed)"
-    r"|trending|ticker|tags?|tag-?(?:list|cloud|s)|captions?|credits?|ads?|advert(?:s|isement|ising)?|banner|sponsor(?:ed)?"
+    r"|trending|ticker|tags|tag-?(?:list|cloud|links)|captions?|credits?|ads?|advert(?:s|isement|ising)?|banner|sponsor(?:ed)?"
     r"|promo|outbrain|taboola|print(?:-?only)?|author-?(?:box|bio|info)|pagination|pager|post-?nav(?:igation)?|menus?|nav(?:bar)?"
     r"|skip(?:-?link)?|pop-?up|modal|overlay|log-?in|sign-?in|paywall|footer|toolbar|tool-?box|player|playlist|jp-relatedposts"
     r"|wp-caption-text|entry-?footer|entry-?meta|post-?meta|meta-?info|byline|date-?line|time-?stamp|reading-?time|rating"
     r"|screen-?reader-?text|visually-?hidden|sr-?only)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_COMMENTS = re.compile(
+    r"(?:^|\s)(?:(?:article|post|entry|fb|facebook|user|reader)s?[_-])?(?:disqus(?:[_-]?thread)?|respond"
+    r"|comments?(?:[_-]?(?:list|area|section|wrap(?:per)?|box|container|thread))?)(?=$|\s)",
+    re.IGNORECASE,
+)
+"""What readers wrote goes whatever its length: it is often longer than the article."""
+
+_MAY_HOLD_COMMENTS = ("div", "section", "ol", "ul", "table")
+
+_FILED_UNDER = re.compile(r"(?<!\S)(?:category|tag(?!-(?:list|cloud|links)))-\S+")
+"""WordPress writes an article's sections and tags among the classes of its element."""
+
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST = 0.4
-"""Share of a page's text above which an element is kept whatever its name says: it holds the article."""
+"""Share of a page's text above which an element is kept, whatever else its name says: it holds the article."""
 
 _POOR = 250
 """Characters below which what trafilatura found is measured against the densest part of the page."""
@@ -55,7 +84,7 @@ _MOST_HEADINGS = 20
 
 _SENTENCE = re.compile('[.!?؟…۔:؛»"”]$')
 _DATE = re.compile(r"\d{4}|\d\d?[:/.-]\d\d")
-_BYLINE = re.compile(r"^(?:بقلم|كتب|كتبت|كتبه|إعداد|تحرير|المصدر|by|source)\s*[:/-]\s*\S.{0,60}$", re.IGNORECASE)
+_BYLINE = re.compile(r"^(?:بقلم|كتب|كتبت|كتبه|إعداد|تحرير|by)\s*[:/-]\s*\S.{0,60}$", re.IGNORECASE)
 _RIGHTS = re.compile("جميع الحقوق محفوظة|حقوق النشر محفوظة|©|all rights reserved|copyright", re.IGNORECASE)
 _FOLLOW = re.compile(
     "^(?:لمتابعة|تابع(?:وا|ونا|نا)?|انضم(?:وا)?|اشترك(?:وا)?|حمّل|حملوا|للاشتراك|follow|join|subscribe)\\b.{0,160}"
@@ -102,8 +131,9 @@ def _by_trafilatura(root: etree._Element) -> list[Block]:
         return []
     from trafilatura import bare_extraction
 
-    # Without a handler Python would print its warnings into the terminal.
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    if not (logger := logging.getLogger("trafilatura")).handlers:
+        # Without a handler Python would print its warnings into the terminal.
+        logger.addHandler(logging.NullHandler())
     # Links are kept to see which lines are nothing else.
     found = bare_extraction(
         deepcopy(root), fast=True, include_comments=False, include_tables=True, include_links=True, with_metadata=False
@@ -127,21 +157,28 @@ def _is_of_usual_size(root: etree._Element) -> bool:
 def _pruned(root: etree._Element, title_key: str) -> etree._Element:
     """A copy without what is no article by its element, role, visibility or name."""
     root = deepcopy(root)
+    held = {around for sign in _signs_of_article(root, title_key) for around in (sign, *sign.iterancestors())}
+    for element in [element for element in root.iter() if _is_outside(element) and element not in held]:
+        _drop(element)
     lengths = _text_lengths(root)
     most = _MOST * lengths[root]
-    titled = {
-        around
-        for head in islice(root.iter("h1"), _MOST_HEADINGS)
-        if title_key and key_of("".join(head.itertext())) == title_key
-        for around in head.iterancestors()
-    }
-    for element in [element for element in lengths if _is_around(element)]:
-        if element.getparent() is None or element.tag in ("body", "html", "head", "main"):
-            continue
-        is_outside = element.tag in _GONE_TAGS and element.tag not in ("aside", "footer")
-        if is_outside or (lengths[element] <= most and element not in titled):
+    for element in [element for element in lengths if _is_around(element) and element not in held]:
+        if lengths[element] <= most and element.tag not in ("body", "html", "head", "main"):
             _drop(element)
     return root
+
+
+def _is_outside(element: etree._Element) -> bool:
+    """What is no part of an article whatever its length."""
+    return element.tag in _OUTSIDE or (element.tag in _MAY_HOLD_COMMENTS and bool(_COMMENTS.search(_names(element))))
+
+
+def _signs_of_article(root: etree._Element, title_key: str) -> Iterator[etree._Element]:
+    """The headline, and what the page itself marks as the text: whatever is around them stays."""
+    for head in islice(root.iter("h1"), _MOST_HEADINGS):
+        if title_key and key_of("".join(head.itertext())) == title_key:
+            yield head
+    yield from islice(root.iterfind(".//*[@itemprop='articleBody']"), _MOST_HEADINGS)
 
 
 def _text_lengths(root: etree._Element) -> dict[etree._Element, int]:
@@ -162,7 +199,7 @@ def _text_lengths(root: etree._Element) -> dict[etree._Element, int]:
 
 
 def _is_around(element: etree._Element) -> bool:
-    if element.tag in _GONE_TAGS or element.tag.startswith("amp-"):
+    if element.tag in _AROUND or element.tag.startswith("amp-"):
         return True
     attributes = element.attrib
     if not attributes:
@@ -171,11 +208,16 @@ def _is_around(element: etree._Element) -> bool:
         return True
     if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
         return True
-    if element.tag in ("p", "h1"):
-        # Paragraphs are judged by what they say.
+    if element.tag in ("p", "h1", "article"):
+        # Paragraphs are judged by what they say; an article has its own tags and sections among its names.
         return False
-    names = f"{attributes.get('id', '')} {attributes.get('class', '')}"
-    return len(names) > 1 and _GONE_NAMES.search(_CAMEL.sub("-", names)) is not None
+    names = _names(element)
+    return len(names) > 1 and _GONE_NAMES.search(names) is not None
+
+
+def _names(element: etree._Element) -> str:
+    names = f"{element.get('id', '')} {element.get('class', '')}".strip()
+    return _CAMEL.sub("-", _FILED_UNDER.sub("", names)) if names else ""
 
 
 def _drop(element: etree._Element) -> None:
@@ -285,7 +327,7 @@ def _is_meta(block: Block) -> bool:
     if len(block.text) > 120:
         return False
     if _BYLINE.match(block.text):
-        return not block.text.startswith("المصدر")
+        return True
     if not _DATE.search(block.text):
         return False
     words = [word for word in key_of(block.text).split() if not word.isdecimal() and word not in _phrases("datelines")]

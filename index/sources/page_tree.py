@@ -13,7 +13,7 @@ from index.sources.cleaning import without_controls
 if TYPE_CHECKING:
     from lxml import etree
 
-LONGEST = 2_000_000
+LONGEST = 1_000_000
 """Characters of a page that are parsed, scripts and pictures left aside: the text of a book. The rest is cut off."""
 
 _DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%_-]{64,}")

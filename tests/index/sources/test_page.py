@@ -112,6 +112,26 @@ def test_json_ld_names_authors_and_address() -> None:
     assert found.url == ADDRESS
 
 
+def test_a_byline_that_people_read_names_the_author() -> None:
+    byline = '<div class="post-author">بقلم: سلمى العلوي</div>'
+    found = article(page(f"<article><h1>{TITLE}</h1>{byline}{MARKED}</article>"))
+    assert (found.author, found.paragraphs) == ("سلمى العلوي", PARAGRAPHS)
+    assert article(page(f"<article><h1>{TITLE}</h1>{MARKED}</article><div class='author'>كل الكتّاب</div>")).author == ""
+
+
+@pytest.mark.parametrize(
+    "names",
+    ['class="post tag-economy category-ads"', 'class="content has-sidebar no-comments"', 'itemprop="articleBody"'],
+)
+@pytest.mark.parametrize("element", ["article", "div"])
+def test_the_article_stays_whatever_the_names_around_it_and_readers_comments_go(element: str, names: str) -> None:
+    said = "".join(
+        f"<div><div>رأي القارئ رقم {n} في الموضوع طويل ومفصل، وفيه كلام كثير عن الجسور.</div></div>" for n in range(60)
+    )
+    html = page(f"<h2>{TITLE}</h2><{element} {names}>{MARKED}</{element}><div id='comments-list'>{said}</div>")
+    assert article(html).paragraphs == PARAGRAPHS
+
+
 def test_a_template_that_says_english_above_arabic_text_is_not_believed() -> None:
     assert article(page(f"<article><h1>{TITLE}</h1>{MARKED}</article>", lang="en")).language == ""
     assert article(page(f"<article><h1>{TITLE}</h1>{MARKED}</article>", lang="ar-EG")).language == "ar-EG"
@@ -322,10 +342,10 @@ def test_hostile_pages_take_no_time(html: str) -> None:
 
 
 def test_an_endless_page_is_cut_and_that_is_said() -> None:
-    item = read(page(f"<article><h1>{TITLE}</h1>{MARKED}<p>{'كلمة ' * 500_000}</p></article>"))
+    item = read(page(f"<article><h1>{TITLE}</h1>{MARKED}<p>{'كلمة ' * 250_000}</p></article>"))
     assert item.article.paragraphs[:4] == PARAGRAPHS
     assert len(item.article.body) <= LONGEST
-    assert "only the first 2,000,000 characters" in item.warning
+    assert "only the first 1,000,000 characters" in item.warning
 
 
 def test_a_page_that_trafilatura_rejects_prints_nothing() -> None:
@@ -344,9 +364,9 @@ def test_pictures_inside_a_page_do_not_count_as_its_text() -> None:
 
 
 def test_damaged_pages_raise_nothing_but_source_errors() -> None:
-    originals = [path.read_bytes() for path in sorted(folder("html_pages").glob("*.html"))[:4]]
+    originals = [path.read_bytes() for path in sorted(folder("html_pages").glob("*.html"))[:2]]
     originals += [html.encode() for html in (*pages.WITH_WHOLE_TEXT.values(), pages.LIVE_BLOG, pages.PAYWALL)]
-    assert len(originals) == 15
+    assert len(originals) == 13
     tried = articles = 0
     for data in mutations(originals, 500):
         tried += 1
