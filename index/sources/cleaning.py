@@ -25,8 +25,12 @@ _SUSPECTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u2028-\u202e\u2066-\u20
 
 _BLANKS = re.compile("[ \t]+")
 
-_WRITTEN_BREAKS = re.compile(r"<(?:br|/?p)\s*/?>|(?:\\r)?\\n(?![A-Za-z])", re.IGNORECASE)
-"""Line ends that an export wrote out as HTML, or escaped once too often; `C:\\news` is none."""
+_ESCAPED_ENDS = re.compile(r"(?:\\r)?\\n(?![A-Za-z])")
+"""Line ends that were escaped once too often; `C:\\news` is none."""
+
+_HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_FEWEST_BREAKS = 2
+"""Line breaks of HTML that text in one line has at least, to be taken for them: one may be what the text is about."""
 
 _WIDE_BLANKS = re.compile("[ \t\xa0]{2,}")
 _SENTENCE_END = re.compile("[.!?؟…۔][\"'»”)]?$")
@@ -65,8 +69,10 @@ def clean_body(text: str) -> str:
     text = clean(text)
     if "table.Mso" in text:
         text = _WORD_STYLES.sub("", text)
-    if "\\n" in text or "<" in text:
-        text = _WRITTEN_BREAKS.sub("\n", text)
+    if "\\n" in text:
+        text = _ESCAPED_ENDS.sub("\n", text)
+    if "<" in text and "\n" not in text.strip() and len(_HTML_BREAK.findall(text)) >= _FEWEST_BREAKS:
+        text = _HTML_BREAK.sub("\n", text)
     if "  " in text or "\t" in text or "\xa0" in text:
         text = _BLANKS.sub(" ", _broken_at_wide_blanks(text))
     lines = map(str.strip, text.split("\n"))

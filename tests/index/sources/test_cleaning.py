@@ -18,7 +18,7 @@ THREE = "ودعت الوزارة إلى الحذر. وشكرت العمال."
     "break_",
     [
         *("\n", "\r\n", "\r", "\n\n\n", "\u2029", "\u2028", "\x0b", "\x85"),
-        *("<br>", "<br/><BR />", "</p><p>", "\\n", "\\r\\n\\r\\n"),
+        *("<br>", "<br/><BR />", "\\n", "\\r\\n\\r\\n"),
         *("  ", "   ", "\t\t", "\xa0\xa0", " \xa0 "),
     ],
 )
@@ -37,6 +37,9 @@ def test_paragraphs_are_found_however_their_source_sets_them_apart(break_: str) 
         (f"قال  إن {ONE}  وأعلن  أن {TWO}  {THREE}", f"قال إن {ONE} وأعلن أن {TWO} {THREE}"),
         # One wide blank is an accident.
         (f"{ONE}  {TWO}", f"{ONE} {TWO}"),
+        # One break of HTML may be what the text is about.
+        ("يبدأ الوسم <p> وينتهي بالوسم <br> دائما", "يبدأ الوسم <p> وينتهي بالوسم <br> دائما"),
+        (f"الوسم <br> والوسم <br>\n{ONE}", f"الوسم <br> والوسم <br>\n{ONE}"),
         # What has lines has its paragraphs.
         (f"{ONE}  {TWO}  {THREE}\nنهاية", f"{ONE} {TWO} {THREE}\nنهاية"),
         (r"في المجلد C:\news\names ملف", r"في المجلد C:\news\names ملف"),
