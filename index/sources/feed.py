@@ -47,6 +47,9 @@ _ARABIC_SCRIPT = frozenset(("ar", "fa", "ur", "ps", "ckb", "ku", "sd", "ug", "ks
 _ARABIC_LETTER = re.compile("[\u0621-\u06d3]")
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 
+_PAGE_ROOTS = frozenset(
+    {"html", "head", "body", "div", "h1", "h2", "p", "center", "script", "meta", "title", "table", "br"}
+)
 _FEED_ROOT = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:rss|rdf|feed)[\s>/]", re.IGNORECASE)
 _PAGE_ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _JSON_FEED = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
@@ -119,7 +122,7 @@ def _content(text: str, source: str) -> FeedContent:
 
     document = well_formed(text, source)
     root = document.root.rpartition(":")[2].lower()
-    if root == "html":
+    if root in _PAGE_ROOTS:
         raise SourceError(
             source, "a web page, not a feed", "give the address of its feed; `warraq feeds add` looks for it"
         )

@@ -38,6 +38,9 @@ _PARTS = {
     "media": frozenset({"group", "description", "title"}),
     "itunes": frozenset({"author", "summary", "subtitle", "name"}),
 }
+_OUT_OF_PLACE = (LookupError, TypeError, ValueError)
+"""What feedparser trips over where an element stands out of its place: a link in a text input, a height in a title."""
+
 _ORIGINAL_LINK = "feedburner:origlink"
 _PICTURES = frozenset({"svg", "math"})
 _USERLAND = "http://backend.userland.com/rss"
@@ -144,8 +147,7 @@ class _Handler(_StrictFeedParser, _FeedParserMixin):
             self._passed_over += 1
             return
         named = [(self._attribute(key), value[:_LONGEST_VALUE]) for key, value in attributes.items()]
-        with suppress(LookupError):
-            # Out of its place, such as a link in a text input: feedparser has no context for it.
+        with suppress(*_OUT_OF_PLACE):
             self.unknown_starttag(tag, named)
 
     def end(self, name: str) -> None:
@@ -156,8 +158,8 @@ class _Handler(_StrictFeedParser, _FeedParserMixin):
         scopes = len(self.basestack)
         try:
             self.unknown_endtag(self._tag(name)[0])
-        except LookupError:
-            # Out of its place, as above; the scopes of its base and language end all the same.
+        except _OUT_OF_PLACE:
+            # The scopes of its base and language end all the same.
             if len(self.basestack) == scopes:
                 self._end_scopes()
 

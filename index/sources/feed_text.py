@@ -12,6 +12,7 @@ import re
 
 from index.sources.encodings import bare_utf16
 from index.sources.letters import PLAUSIBLE, surprise
+from index.sources.mojibake import undo_mojibake
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -70,7 +71,16 @@ def feed_text(data: bytes, content_type: str = "") -> tuple[str, str]:
     declared = _declared(data, content_type)
     if data.isascii() and (stateful := next((name for name in declared if name.startswith(_STATEFUL)), None)):
         return _lenient(data, stateful)
-    return _as_utf8(data) or _single_byte(data, declared)
+    text, warning = _as_utf8(data) or _single_byte(data, declared)
+    return (undo_mojibake(text) or text if _looks_spoilt(text) else text), warning
+
+
+def _looks_spoilt(text: str) -> bool:
+    """Whether it is worth a closer look if this was UTF-8 that somebody read in another encoding and saved again.
+
+    Half the bytes of Arabic in UTF-8 are D8 and D9: two rare letters of windows-1256, where no alef is left then.
+    """
+    return text.count("ط") + text.count("ظ") > text.count("ا") or text.count("Ø") + text.count("Ù") > 3
 
 
 def _as_utf8(data: bytes) -> tuple[str, str] | None:

@@ -185,6 +185,12 @@ def test_damaged_utf8_keeps_all_other_letters_and_says_how_many_are_lost() -> No
     assert "العاصمة" in feed.items[0].article.title
 
 
+@pytest.mark.parametrize("misread", ["cp1256", "latin-1"])
+def test_utf8_that_was_read_in_another_encoding_and_saved_again_is_turned_back(misread: str) -> None:
+    spoilt = HEADLINE.encode().decode(misread)
+    assert only(rss(f"<item><title>{spoilt}</title></item>").replace("أخبار", "x")).article.title == HEADLINE
+
+
 def test_smart_quotes_of_windows_are_quotes() -> None:
     item = f"<item><title>قال “{HEADLINE}”</title><description>&amp;#147;نعم&amp;#148;</description></item>"
     found = only(rss(item).encode("cp1256"))
@@ -387,6 +393,7 @@ def test_two_items_of_one_page_with_titles_and_guids_of_their_own_are_two() -> N
         ("", "the feed is empty"),
         (" \n\ufeff", "the feed is empty"),
         ("<!doctype html><html><h1>502</h1></html>", "a web page, not a feed"),
+        ("<h1>Service unavailable</h1>", "a web page, not a feed"),
         ("خطأ في الخادم", "neither XML nor JSON"),
         ("<urlset><url/></urlset>", "XML, but no feed: its root is <urlset>"),
         ('<opml version="2.0"><body/></opml>', "a list of feeds"),
