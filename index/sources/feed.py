@@ -92,6 +92,9 @@ def looks_like_feed(head: bytes) -> bool:
     start = text.lstrip("\ufeff \t\r\n\x00")
     if start.startswith("{"):
         return bool(_JSON_FEED.search(start))
+    if not start.startswith("<"):
+        # A text may speak of feeds and their elements.
+        return False
     data = start.encode(errors="replace")
     found = _FEED_ROOT.search(data)
     return bool(found) and not _PAGE_ROOT.search(data, 0, found.start() if found else 0)

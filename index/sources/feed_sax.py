@@ -30,7 +30,10 @@ _SHORT = 256
 
 _MOST_TAGS = 8
 
-_TEXTS = frozenset({"title", "description", "summary", "content", "subtitle", "abstract", "info", "tagline"})
+_ASIDES = ("media_description", "itunes_summary")
+_TEXTS = frozenset(
+    {"title", "description", "summary", "content", "subtitle", "abstract", "info", "tagline", *_ASIDES},
+)
 _ADDRESSES = frozenset({"link", "id", "href", "feedburner_origlink"})
 _MODULES = frozenset({"content", "dc", "dcterms", "feedburner", "rdf", "xhtml", "xml"})
 """Prefixes, as feedparser names them, of which every element is let through."""
@@ -197,6 +200,19 @@ class _Handler(_StrictFeedParser, _FeedParserMixin):
         if len(self._get_context().get("tags", ())) < _MOST_TAGS:
             super()._add_tag(term, scheme, label)
 
+    # Feedparser takes a second description for the whole text, though it be a picture's caption or a podcast's blurb.
+    def _start_media_description(self, attrs_d: dict[str, str]) -> None:
+        self.push_content("media_description", attrs_d, "text/html", 1)
+
+    def _end_media_description(self) -> None:
+        self.pop_content("media_description")
+
+    def _start_itunes_summary(self, attrs_d: dict[str, str]) -> None:
+        self.push_content("itunes_summary", attrs_d, "text/html", 1)
+
+    def _end_itunes_summary(self) -> None:
+        self.pop_content("itunes_summary")
+
     def _end_category(self) -> None:
         # Feedparser asks for the tags of whatever it is in by then.
         self._get_context().setdefault("tags", [])
@@ -266,14 +282,15 @@ class _Handler(_StrictFeedParser, _FeedParserMixin):
         return text.translate(_cp1252) if _C1.search(text) else text
 
     def entry(self, found: dict[str, Any]) -> Entry:
-        contents = [self.text(dict.get(content, "value")) for content in dict.get(found, "content", ())]
+        contents = [self.text(dict.get(each, "value")) for each in dict.get(found, "content", ()) if _is_text(each)]
+        summaries = (self.text(dict.get(found, name)) for name in ("summary", *_ASIDES))
         links = [link for link in dict.get(found, "links", ()) if isinstance(link, dict)]
         tags = [tag.get("label") or tag.get("term") for tag in dict.get(found, "tags", ())]
         dates = (dict.get(found, name) for name in ("published", "updated", "created"))
         return Entry(
             title=self.text(dict.get(found, "title")),
             text=max(contents, key=len, default=""),
-            summary=self.text(dict.get(found, "summary")),
+            summary=next(filter(None, summaries), ""),
             has_content=any(contents),
             link=_string(dict.get(found, "link")) or _href(links, "alternate"),
             original_link=_string(dict.get(found, "feedburner_origlink")),
@@ -283,6 +300,12 @@ class _Handler(_StrictFeedParser, _FeedParserMixin):
             category=next((tag for tag in tags if isinstance(tag, str) and tag.strip()), ""),
             dates=tuple(date for date in dates if isinstance(date, str) and date),
         )
+
+
+def _is_text(content: dict[str, Any]) -> bool:
+    """Whether Atom's content is for reading: pictures and recordings stand there, too."""
+    media_type = _string(content.get("type")).lower()
+    return not media_type or media_type.startswith("text/") or media_type.endswith(("xml", "html"))
 
 
 def _author(found: dict[str, Any]) -> str:

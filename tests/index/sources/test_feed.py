@@ -314,6 +314,25 @@ def test_a_text_that_stands_in_a_media_description_only() -> None:
     assert (article.title, article.body) == ("مقطع", "أول\nثان")
 
 
+def test_a_pictures_caption_is_neither_the_text_nor_a_reason_to_take_it_for_whole() -> None:
+    head = ' xmlns:media="http://search.yahoo.com/mrss/"'
+    caption = (
+        "<media:content url='x'><media:description>صورة طويلة الوصف من الوكالة</media:description></media:content>"
+    )
+    alone = "<media:description>صورة طويلة الوصف من الوكالة</media:description>"
+    for picture in (caption, alone):
+        for order in ("{0}<description>موجز</description>", "<description>موجز</description>{0}"):
+            item = only(rss(f"<item><title>أ</title><link>https://y/v</link>{order.format(picture)}</item>", head))
+            assert item.article.body == "موجز"
+            assert item.is_summary
+
+
+def test_a_picture_in_an_atom_feed_is_no_text() -> None:
+    picture = '<content type="image/png">iVBORw0KGgoAAAANSUhEUgAAAAUA</content><summary>موجز</summary>'
+    entry = f'<entry><title>أ</title><link href="https://y/v"/>{picture}</entry>'
+    assert only(f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>').article.body == "موجز"
+
+
 def test_a_date_nobody_can_read_is_none_and_the_item_stays() -> None:
     written = ["قبل ساعة", "Thu, 01 Jan 1970 00:00:00 GMT", "0001-01-01T00:00:00", "1 " * 5_000, ""]
     items = "".join(f"<item><title>خبر {n}</title><pubDate>{date}</pubDate></item>" for n, date in enumerate(written))
@@ -481,7 +500,7 @@ def test_a_title_beyond_measure_is_cut_and_kept_as_the_body() -> None:
         (b'{"id": "1", "body": "x"}', False),
         (b"<!DOCTYPE html><html><a href='/feed'>x</a><feed >", False),
         (b"<opml version='2.0'>", False),
-        ("عنوان\n\nنص عن <rss>".encode(), True),
+        ("عنوان\n\nنص عن <rss>".encode(), False),
         ("عنوان\n\nنص".encode(), False),
         (b"", False),
     ],
