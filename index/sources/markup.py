@@ -151,6 +151,8 @@ class _Text:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._lists: list[int | None] = []
+        self._due = ""
+        """The bullet of an item whose text has not come yet: `<li><p>` is one paragraph, `<li><img></li>` none."""
         self._preformatted = 0
         self._unclosed: set[str] = set()
 
@@ -183,6 +185,9 @@ class _Text:
             if "\n" in text:
                 # A blank line inside a text ends a paragraph, whatever HTML says: nobody leaves one by chance.
                 text = _BLANK_LINE.sub("\0", text).replace("\n", "\r").replace("\0", "\n")
+        if self._due and text.strip():
+            text = self._due + text.lstrip()
+            self._due = ""
         self._pieces.append(text)
 
     def _open(self, name: str) -> None:
@@ -191,7 +196,7 @@ class _Text:
         if name in ("ul", "ol", "menu", "dir"):
             self._lists.append(0 if name == "ol" else None)
         elif name == "li":
-            self._pieces.append(self._bullet())
+            self._due = self._bullet()
         elif name in ("td", "th") and self._pieces and self._pieces[-1].strip():
             self._pieces.append(" | ")
         elif name == "pre":
@@ -202,6 +207,8 @@ class _Text:
             self._pieces.append("\n")
         if name in ("ul", "ol", "menu", "dir") and self._lists:
             self._lists.pop()
+        elif name == "li":
+            self._due = ""
         elif name == "pre" and self._preformatted:
             self._preformatted -= 1
 
