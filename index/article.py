@@ -71,6 +71,8 @@ class ArticleRow:
     date: str | None
     is_read: bool
     is_bookmarked: bool
+    others: int = 0
+    """Other articles that tell its story, where somebody looked."""
 
 
 @dataclass(frozen=True, slots=True)

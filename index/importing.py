@@ -107,8 +107,11 @@ class Imports:
         *,
         watch: Callable[[ImportProgress], object] | None = None,
         after_batch: Callable[[], object] = lambda: None,
+        is_cancelled: Callable[[], bool] = lambda: False,
     ) -> ImportReport:
         """Take in all that is ordered; `after_batch` is called between two transactions.
+
+        When `is_cancelled` says so, it stops after the batch at hand.
 
         An import of the same sources that was interrupted goes on where it stopped.
         """
@@ -129,8 +132,9 @@ class Imports:
                 run.take_in(batch)
                 if watch is not None:
                     watch(run.progress(total))
-                after_batch()
-                if self._is_closing.is_set():
+                if not is_cancelled():
+                    after_batch()
+                if self._is_closing.is_set() or is_cancelled():
                     return run.report(is_broken_off=True)
             run.finish()
             return run.report()

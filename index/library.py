@@ -31,6 +31,7 @@ from index.reports import (
     ConcordanceSort,
     Correction,
     Explanation,
+    Extent,
     Finding,
     Gathered,
     Hit,
@@ -52,6 +53,7 @@ from index.stories import Stories
 from index.subscriptions import Subscription, Subscriptions
 
 if TYPE_CHECKING:
+    from index.sources.known_feeds import KnownFeed
     from index.sources.walk import Fetch
     from index.subscribing import Subscribed
 
@@ -71,6 +73,7 @@ __all__ = [
     "ImportProgress",
     "ImportReport",
     "ImportRun",
+    "KnownFeed",
     "Library",
     "RefreshProgress",
     "RefreshReport",
@@ -154,12 +157,13 @@ class Library:
         progress: Callable[[int], object] | None = None,
         watch: Callable[[ImportProgress], object] | None = None,
         fetch: Fetch | None = None,
+        is_cancelled: Callable[[], bool] = lambda: False,
     ) -> ImportReport:
         """Take in files, folders and `-` (standard input). A bad item never stops the rest; marks are never touched.
 
         `progress` is told how many articles were dealt with, `watch` more than that, after each batch. The articles are
-        in the list as they come, and the full-text index follows every few thousand. An import that was interrupted
-        goes on where it stopped when the same sources are imported again.
+        in the list as they come, and the full-text index follows every few thousand. An import that was interrupted,
+        or broken off because `is_cancelled` said so, goes on where it stopped when the same sources are imported again.
         """
         from index.importing import Order
 
@@ -174,7 +178,9 @@ class Library:
         order = Order(tuple(map(str, sources)), format, stdin, fetch or self._refreshing.fetch_source)
         with self._fulltext.following(warnings.append) as follow:
             is_watched = progress is not None or watch is not None
-            report = self.imports.take_in(order, watch=tell if is_watched else None, after_batch=follow)
+            report = self.imports.take_in(
+                order, watch=tell if is_watched else None, after_batch=follow, is_cancelled=is_cancelled
+            )
         return replace(report, warnings=(*report.warnings, *warnings))
 
     # Reading
@@ -255,6 +261,12 @@ class Library:
 
         subscribing = Subscribing(self.feeds, self._refreshing, self.catch_up)
         return subscribing.subscribe(address, title=title, category=category)
+
+    def known_feeds(self) -> tuple[KnownFeed, ...]:
+        """Well-known Arabic feeds to choose from; none is subscribed unasked."""
+        from index.sources.known_feeds import known_feeds
+
+        return known_feeds()
 
     def refresh_feeds(
         self,
@@ -439,8 +451,8 @@ class Library:
         """
         return self._store.data_version()
 
-    def extent(self) -> tuple[int, int, int]:
-        """What tells whether a list is still whole: articles, the highest row number, articles not indexed yet."""
+    def extent(self) -> Extent:
+        """What tells whether a list is still whole."""
         return self._store.extent()
 
     def stats(self) -> dict[str, int]:

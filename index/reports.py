@@ -18,6 +18,19 @@ ConcordanceSort = Literal["date", "left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """What tells whether a list is still whole."""
+
+    articles: int
+    last_key: int
+    """The highest row number."""
+    pending: int
+    """Articles that the full-text index does not hold yet."""
+    told: int
+    """Articles that belong to a story which others tell too."""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportFailure:
     """One thing that could not be taken in, and why."""
 

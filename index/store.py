@@ -16,6 +16,7 @@ from index.database import Database, telling
 from index.errors import ArticleNotFoundError
 from index.incoming import Incoming
 from index.intake import Outcome, take_in
+from index.reports import Extent
 
 Sort = Literal["date", "title", "source", "added"]
 
@@ -38,6 +39,8 @@ class Criteria:
     is_unread: bool | None = None
     tag: str | None = None
     source: str | None = None
+    feed: str | None = None
+    """Address of a feed that brought them."""
     folds_stories: bool = False
     """Whether of several articles that tell one story in the same words only the first is listed (`Library.keys`)."""
     sort: Sort = "date"
@@ -223,10 +226,13 @@ class Store(Database):
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
     @telling
-    def extent(self) -> tuple[int, int, int]:
-        """How many articles, the highest key, and how many the full-text index does not hold yet."""
-        row = self._db.execute("SELECT count(*), coalesce(max(key), 0) FROM articles").fetchone()
-        return int(row[0]), int(row[1]), self.pending_count()
+    def extent(self) -> Extent:
+        """How much there is, in numbers that SQLite reads off its indexes."""
+        ((articles, last_key, told),) = self._db.execute(
+            "SELECT count(*), coalesce(max(key), 0),"
+            " (SELECT count(*) FROM stories WHERE story IS NOT NULL) FROM articles"
+        )
+        return Extent(articles, last_key, self.pending_count(), told)
 
     @telling
     def meta(self, name: str) -> str | None:
@@ -270,6 +276,9 @@ def _conditions(criteria: Criteria) -> tuple[list[str], list[str]]:
     if criteria.tag is not None:
         conditions.append("id IN (SELECT id FROM tags WHERE tag = ?)")
         values.append(criteria.tag)
+    if criteria.feed is not None:
+        conditions.append("id IN (SELECT id FROM feed_articles WHERE feed = ?)")
+        values.append(criteria.feed)
     if criteria.source is not None:
         conditions.append("source = ?")
         values.append(criteria.source)

@@ -17,6 +17,7 @@ from index.errors import WarraqError
 from reader.locale import Language, say_in
 from reader.remembered import View, packed, unpacked
 from reader.screens.main import MainScreen
+from reader.screens.news_desk import Habits
 from reader.terminal import ExplicitMode, choose_form, explicit_mode, osc52
 from reader.text.options import LayoutOptions
 from reader.widgets.look import Look
@@ -42,6 +43,7 @@ class WarraqApp(App[int]):
         say_in: Callable[[Language], Callable[..., str]],
         mode: ExplicitMode | None = None,
         view: View | None = None,
+        habits: Habits | None = None,
     ) -> None:
         """`view`: what was chosen on the screen in an earlier session; language and layout are in `look` already."""
         super().__init__()
@@ -50,6 +52,7 @@ class WarraqApp(App[int]):
         self._say_in = say_in
         self._mode = mode
         self._first_view = view or View()
+        self._habits = habits
         self._main_screen: MainScreen | None = None
         self.theme = self._first_view.theme
 
@@ -71,7 +74,7 @@ class WarraqApp(App[int]):
         self.refresh(layout=True)
 
     def get_default_screen(self) -> MainScreen:
-        screen = MainScreen(self.library, self._look, self._say_in)
+        screen = MainScreen(self.library, self._look, self._say_in, self._habits)
         screen.is_list_hidden = self._first_view.is_list_hidden
         screen.is_entities_hidden = self._first_view.is_entities_hidden
         self._main_screen = screen
@@ -121,6 +124,8 @@ class WarraqApp(App[int]):
     def _leave(self, code: int) -> None:
         """Leave with an exit code; an index that is being brought up to date goes on at the next start."""
         self.library.leave_off_indexing()
+        if self._main_screen is not None:
+            self._main_screen.leave_off()
         self.exit(code, return_code=code)
 
 
@@ -140,8 +145,9 @@ def run(library: Library, settings: Settings, plan: TerminalPlan) -> int:
         isolate_numbers=view.isolate_numbers,
     )
     look = Look(say_in(view.language), view.language, options, view.reading_width)
+    habits = Habits(settings.refresh_at_start, settings.refresh_every, settings.fold_stories)
     with explicit_mode(plan) as mode:
-        app = WarraqApp(library, look, say_in, mode, view)
+        app = WarraqApp(library, look, say_in, mode, view, habits)
         app.run()
     if app.view != view:
         # A library that can only be read is read all the same.

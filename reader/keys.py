@@ -13,7 +13,7 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Scope = Literal["everywhere", "list", "body", "entities", "concordance", "help"]
+Scope = Literal["everywhere", "list", "body", "entities", "concordance", "feeds", "imports", "failures", "help"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("tags", "everywhere", "tags", "", "", "#"),
     Action("note", "everywhere", "note", "", "", "&"),
     Action("filter", "everywhere", "filter", "f", "ب", "f6", is_in_footer=True),
+    # Digits stand on both layouts; an Arabic one may send them as Arabic-Indic.
+    Action("refresh", "everywhere", "refresh", "R", "2 ٢", "ctrl+r ctrl+ق", is_in_footer=True),
+    Action("feeds", "everywhere", "feeds", "", "", "1 ١ f10", is_in_footer=True),
     Action("entities", "everywhere", "toggle_entities", "e", "ث", "f7", is_in_footer=True),
     Action("list", "everywhere", "toggle_list", "w", "ص", "f8"),
     Action("back", "everywhere", "back", "", "", "escape backspace"),
@@ -59,6 +62,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_mention", "everywhere", "step_mention(-1)", "[", "ج"),
     Action("filter_type", "everywhere", "filter_type", "g", "ذ"),
     Action("read", "everywhere", "toggle_read", "r", "ق"),
+    Action("story", "everywhere", "story", "", "", "3 ٣"),
+    Action("full_text", "everywhere", "full_text", "", "", "5 ٥"),
+    Action("imports", "everywhere", "imports", "", "", "4 ٤"),
+    Action("import_path", "everywhere", "import_path", "", "", "6 ٦"),
     Action("copy", "everywhere", "copy", "c", "ؤ", "ctrl+c super+c ctrl+ؤ"),
     Action("copy_article", "everywhere", "copy_article", "y", "غ"),
     Action("marks", "everywhere", "toggle_marks", "t", "ف"),
@@ -106,6 +113,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("line_last", "concordance", "jump(-1)", "", "", "end"),
     Action("line_sort", "concordance", "screen.sort", "s", "س"),
     Action("line_open", "concordance", "pick", "", "", "enter"),
+    Action("feed_open", "feeds", "pick", "", "", "enter"),
+    Action("feed_add", "feeds", "add", "a", "ش", "insert"),
+    Action("feed_known", "feeds", "known", "", "", "+ ="),
+    Action("feed_refresh", "feeds", "refresh", "r", "ق"),
+    Action("feed_refresh_all", "feeds", "refresh_all", "R", "2 ٢", "ctrl+r ctrl+ق"),
+    Action("feed_remove", "feeds", "remove", "x", "ء", "delete"),
+    Action("feed_full", "feeds", "full", "f", "ب"),
+    Action("feed_days", "feeds", "days", "d", "ي"),
+    Action("feed_category", "feeds", "category", "c", "ؤ"),
+    Action("feed_rename", "feeds", "rename", "t", "ف"),
+    Action("feed_help", "feeds", "help", "?", "؟", "f1"),
+    Action("feed_close", "feeds", "dismiss(None)", "q", "خ ض", "escape backspace 1 ١ f10"),
+    Action("import_open", "imports", "pick", "", "", "enter"),
+    Action("import_add", "imports", "add", "a", "ش", "6 ٦ insert"),
+    Action("import_close", "imports", "dismiss(False)", "q", "خ ض", "escape backspace 4 ٤"),
+    Action("failure_close", "failures", "dismiss(None)", "q", "خ ض", "escape backspace enter"),
 )
 
 

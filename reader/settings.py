@@ -14,7 +14,7 @@ from reader.terminal import BidiOption
 
 CONFIG_NAME = "config.toml"
 _NAMED: dict[str, tuple[str, ...]] = {"language": get_args(Language), "bidi": get_args(BidiOption)}
-_RANGES = {"reading_width": (20, 400), "keep_days": (0, 36_500)}
+_RANGES = {"reading_width": (20, 400), "keep_days": (0, 36_500), "refresh_every": (0, 10_080)}
 
 
 class SettingsError(WarraqError):
@@ -43,6 +43,12 @@ class Settings:
     """Days after which an article that was read and not marked goes at the next start; 0 keeps all."""
     keep_originals: bool = False
     """Whether the bytes an article was read from are kept: `warraq show ID --original`."""
+    refresh_at_start: bool = False
+    """Whether the feeds are refreshed when the reader opens, once the first list stands."""
+    refresh_every: int = 0
+    """Minutes between two refreshings while the reader is open; 0: only when asked."""
+    fold_stories: bool = True
+    """Whether the same story in several papers is one row of the list."""
 
 
 def load_settings(environ: Mapping[str, str], config: Path | None = None) -> Settings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from textual.message import Message
@@ -17,7 +17,8 @@ from index.found_keys import FoundKeys
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from index.library import Criteria, Library
+    from index.library import Library
+    from index.reports import Extent
 
 Filter = Literal["all", "bookmarked", "unread"]
 
@@ -41,6 +42,11 @@ class Listing:
     filter: Filter = "all"
     subset: Subset | None = None
 
+    @property
+    def is_story(self) -> bool:
+        """Whether it lists the articles that tell one story."""
+        return self.subset is not None and self.subset.kind == "story"
+
 
 class Listed(Message):
     """The row keys of a listing."""
@@ -62,7 +68,7 @@ class Completed(Message):
 class Measured(Message):
     """How much the library holds: its `extent`."""
 
-    def __init__(self, extent: tuple[int, int, int]) -> None:
+    def __init__(self, extent: Extent) -> None:
         super().__init__()
         self.extent = extent
 
@@ -70,9 +76,10 @@ class Measured(Message):
 class Opened(Message):
     """An article, with what the reader left in it."""
 
-    def __init__(self, article: Article, marks: Marks, key: int) -> None:
+    def __init__(self, article: Article, marks: Marks, key: int, *, wants_full: bool = False) -> None:
+        """`wants_full`: its feed holds beginnings only, and the whole is to be fetched when it is opened."""
         super().__init__()
-        self.article, self.marks, self.key = article, marks, key
+        self.article, self.marks, self.key, self.wants_full = article, marks, key, wants_full
 
 
 class HitsFound(Message):
@@ -113,6 +120,11 @@ class Clerk:
     def __init__(self, screen: Screen[None], library: Library) -> None:
         self._screen = screen
         self._library = library
+        self.folds_stories = False
+        """Whether the same story in several papers is one row of the list."""
+
+    def _keys(self, listing: Listing) -> Sequence[int]:
+        return list_keys(self._library, listing, folds_stories=self.folds_stories)
 
     def _run(self, group: str, work: Callable[[], Message | None]) -> None:
         def errand() -> None:
@@ -128,19 +140,19 @@ class Clerk:
     def rows_now(self, listing: Listing) -> Listed | Failed:
         """Find the rows of a listing before anything is drawn."""
         try:
-            return Listed(listing, list_keys(self._library, listing))
+            return Listed(listing, self._keys(listing))
         except WarraqError as error:
             return Failed(error)
 
     def find_rows(self, listing: Listing) -> None:
         """Find the rows of a listing; answered by `Listed`."""
-        self._run("list", lambda: Listed(listing, list_keys(self._library, listing)))
+        self._run("list", lambda: Listed(listing, self._keys(listing)))
 
     def find_rows_again(self, listing: Listing, known: Sequence[int]) -> None:
         """Find the rows of a listing that is on the screen already; answered by `Listed` where they are others."""
 
         def work() -> Message | None:
-            keys = list_keys(self._library, listing)
+            keys = self._keys(listing)
             if isinstance(keys, FoundKeys):
                 keys.complete()
                 keys = keys[:]
@@ -176,7 +188,12 @@ class Clerk:
 
         def work() -> Message:
             article = self._library.article(article_id)
-            return Opened(article, self._library.marks(article_id), self._library.key_of(article_id) or 0)
+            return Opened(
+                article,
+                self._library.marks(article_id),
+                self._library.key_of(article_id) or 0,
+                wants_full=self._library.wants_page(article_id),
+            )
 
         self._run("open", work)
 
@@ -240,32 +257,50 @@ class Clerk:
 
         self._run(f"position {article_id}", work)
 
-    def rows(self, keys: Sequence[int]) -> list[ArticleRow]:
+    def rows(self, keys: Sequence[int], *, counts_others: bool = True) -> list[ArticleRow]:
         """The rows on the screen, at once: a few of them by their keys cost less than a frame."""
         try:
-            return self._library.rows(keys)
+            sizes = self._library.story_sizes(keys) if counts_others else {}
+            return [replace(row, others=sizes.get(row.key, 1) - 1) for row in self._library.rows(keys)]
         except WarraqError as error:
             self._screen.post_message(Failed(error))
             return []
 
 
-def list_keys(library: Library, listing: Listing) -> Sequence[int]:
-    """The row keys of a listing: a query's hits, best first, or else all articles; only those the filter lets pass."""
-    from index.library import ALL
+def list_keys(library: Library, listing: Listing, *, folds_stories: bool = False) -> Sequence[int]:
+    """The row keys of a listing: a query's hits, best first, or else all articles; only those that it lets pass.
 
-    criteria = _criteria(listing)
-    if not listing.query.strip():
-        return library.keys(criteria)
-    if criteria == ALL:
+    `folds_stories`: of articles that tell one story, the first alone; but each of those the reader marked, and all of
+    the story that he asked for.
+    """
+    keys = _matching(library, listing)
+    is_whole = listing.is_story or listing.filter == "bookmarked"
+    return library.folded(keys) if folds_stories and not is_whole else keys
+
+
+def _matching(library: Library, listing: Listing) -> Sequence[int]:
+    if listing == Listing(listing.query) and listing.query.strip():
         return library.search_keys(listing.query)
-    passing = frozenset(library.keys(criteria))
-    return array("q", (key for key in library.all_search_keys(listing.query) if key in passing))
+    passing = _passing(library, listing)
+    if not listing.query.strip():
+        return passing
+    known = frozenset(passing)
+    return array("q", (key for key in library.all_search_keys(listing.query) if key in known))
 
 
-def _criteria(listing: Listing) -> Criteria:
+def _passing(library: Library, listing: Listing) -> Sequence[int]:
+    """The articles of a listing without its query, in list order."""
     from index.library import Criteria
 
-    return Criteria(
-        is_bookmarked=True if listing.filter == "bookmarked" else None,
-        is_unread=True if listing.filter == "unread" else None,
+    subset = listing.subset
+    keys = library.keys(
+        Criteria(
+            is_bookmarked=True if listing.filter == "bookmarked" else None,
+            is_unread=True if listing.filter == "unread" else None,
+            feed=subset.id if subset is not None and subset.kind == "feed" else None,
+        )
     )
+    if subset is None or not listing.is_story:
+        return keys
+    story = frozenset(row.key for row in library.story_of(subset.id))
+    return array("q", (key for key in keys if key in story))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -11,15 +12,19 @@ from index.errors import WarraqError
 from index.found_keys import FoundKeys
 from reader.screens.clerk import Completed, Listed, Listing, Measured
 from reader.screens.marking import MarkingScreen
+from reader.widgets.article_list import Fetch
 from reader.widgets.look import Look
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.reports import Extent
 
 FOLLOW_EVERY = 0.7
 """Seconds between two looks at the library's counter of changes."""
 QUIET = 2.0
 """Seconds without new articles after which they are indexed and their entities gathered."""
+FOLD_EVERY = 5.0
+"""Seconds between two lists that differ in nothing but what is one story: stories are found all the while."""
 COMPLETE_PAUSE = 0.25
 """Seconds after the first results until the rest of them is found: the next keystroke comes first."""
 
@@ -32,7 +37,8 @@ class FollowingScreen(MarkingScreen):
         self._shown: Listing | None = None
         """The listing whose rows stand on the screen; another one than `_listing` while that is being found."""
         self._version = 0
-        self._extent: tuple[int, int, int] | None = None
+        self._extent: Extent | None = None
+        self._next_folding = 0.0
         self._is_behind = False
         self._quiet_timer: Timer | None = None
         self._complete_timer: Timer | None = None
@@ -54,18 +60,27 @@ class FollowingScreen(MarkingScreen):
             self._clerk.measure()
 
     def on_measured(self, message: Measured) -> None:
-        """List again when articles came or went; for a search also when more of them can be found."""
+        """List again when articles came or went or became one story; for a search also when more can be found."""
         if self._shown != self._listing:
             # The list on its way may have been read before the change.
             self._is_behind = True
             return
-        known, self._extent = self._extent, message.extent
-        facts = 3 if self._listing.query else 2
+        old, new = self._extent, message.extent
         # At the start nobody knows what the first list was made from; a search brings itself up to date.
-        is_same = bool(self._listing.query) if known is None else known[:facts] == message.extent[:facts]
-        if is_same:
+        has_new = not self._listing.query if old is None else _size(old) != _size(new)
+        is_found = old is not None and bool(self._listing.query) and old.pending != new.pending
+        is_folded = self._clerk.folds_stories and old is not None and old.told != new.told
+        if is_folded and not (has_new or is_found) and monotonic() < self._next_folding:
+            self._is_behind = True
             return
-        self._clerk.find_rows_again(self._listing, self._row_keys)
+        self._extent = new
+        if has_new or is_found or is_folded:
+            self._next_folding = monotonic() + FOLD_EVERY
+            self._clerk.find_rows_again(self._listing, self._row_keys)
+        if has_new:
+            self._catch_up_soon()
+
+    def _catch_up_soon(self) -> None:
         if self._quiet_timer is not None:
             self._quiet_timer.stop()
         self._quiet_timer = self.set_timer(QUIET, self._clerk.catch_up)
@@ -76,9 +91,12 @@ class FollowingScreen(MarkingScreen):
         self._row_keys = keys
         cursor = _moved(place.cursor, old, keys)
         anchor = (place.cursor, cursor) if place.is_cursor_shown else (place.top, _moved(place.top, old, keys))
-        place.update_rows(
-            len(keys), lambda start, stop: self._clerk.rows(keys[start:stop]), cursor=cursor, anchor=anchor
-        )
+        place.update_rows(len(keys), self.fetch_of(keys), cursor=cursor, anchor=anchor)
+
+    def fetch_of(self, keys: Sequence[int]) -> Fetch:
+        """What the list asks for the rows of the current listing."""
+        counts_others = not self._listing.is_story
+        return lambda start, stop: self._clerk.rows(keys[start:stop], counts_others=counts_others)
 
     # The rest of the results
 
@@ -95,6 +113,10 @@ class FollowingScreen(MarkingScreen):
         """The index may have changed between the first and the rest."""
         if message.keys is self._row_keys and len(message.keys) != self.list.count:
             self.update_list(Listed(message.listing, message.keys, is_again=True))
+
+
+def _size(extent: Extent) -> tuple[int, int]:
+    return extent.articles, extent.last_key
 
 
 def _moved(position: int, old: Sequence[int], new: Sequence[int]) -> int:

@@ -13,7 +13,7 @@ from reader.keys import Action, Scope, actions_of, key_sign
 from reader.widgets.look import Look
 from reader.widgets.pair_list import Pair, PairList
 
-SCOPES: tuple[Scope, ...] = ("everywhere", "list", "body", "entities", "concordance")
+SCOPES: tuple[Scope, ...] = ("everywhere", "list", "body", "entities", "concordance", "feeds", "imports")
 
 
 class HelpScreen(ModalScreen[None]):

@@ -16,7 +16,7 @@ from reader.keys import Action, bindings_of
 from reader.locale import Language
 from reader.remembered import DARK, LIGHT
 from reader.screens.clerk import Filter, Listed, Listing, Opened
-from reader.screens.following import FollowingScreen
+from reader.screens.news_desk import Habits, NewsScreen
 from reader.screens.searching import HITS_PAUSE
 from reader.terminal import osc52
 from reader.widgets.article_list import ArticleList
@@ -34,7 +34,7 @@ FILTERS: tuple[Filter, ...] = ("all", "bookmarked", "unread")
 FORMS: tuple[Form, ...] = ("visual", "logical", "kitty")
 
 
-class MainScreen(FollowingScreen):
+class MainScreen(NewsScreen):
     """Reads, searches and marks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("everywhere")]
@@ -46,8 +46,14 @@ class MainScreen(FollowingScreen):
             super().__init__()
             self.form = form
 
-    def __init__(self, library: Library, look: Look, say_in: Callable[[Language], Callable[..., str]]) -> None:
-        super().__init__(look, library)
+    def __init__(
+        self,
+        library: Library,
+        look: Look,
+        say_in: Callable[[Language], Callable[..., str]],
+        habits: Habits | None = None,
+    ) -> None:
+        super().__init__(look, library, habits or Habits())
         self._say_in = say_in
         self._is_first_listing = True
 
@@ -71,10 +77,10 @@ class MainScreen(FollowingScreen):
         keys = self._row_keys = message.keys
         self.list.show_rows(
             len(keys),
-            lambda start, stop: self._clerk.rows(keys[start:stop]),
+            self.fetch_of(keys),
             heading=self._list_heading(),
             cursor=self._open_position(keys),
-            empty=self.look.say("screen.empty_library" if self._listing == Listing() else "screen.nothing_found"),
+            empty=self.look.say(self._empty_message),
         )
         self.set_timer(HITS_PAUSE, self.find_hits)
         self.advise_soon()
@@ -83,7 +89,16 @@ class MainScreen(FollowingScreen):
             self._is_first_listing = False
             self.call_after_refresh(self._open_first)
             self.follow()
+            self.keep_habits()
             self.set_timer(INDEX_PAUSE, self._clerk.catch_up)
+
+    @property
+    def _empty_message(self) -> str:
+        """What is said where nothing is listed."""
+        listing = self._listing
+        if listing == Listing():
+            return "screen.empty_library"
+        return "screen.empty_feed" if listing == Listing(subset=listing.subset) else "screen.nothing_found"
 
     def _open_first(self) -> None:
         """A newcomer sees an article, not an empty pane; it counts as read only when the reader turns to it."""
@@ -96,15 +111,17 @@ class MainScreen(FollowingScreen):
 
     def _open_position(self, keys: Sequence[int]) -> int:
         """The open article keeps the cursor where a list holds it; a search starts at its best hit."""
-        if self._listing.query or self.list.open_key is None or self.list.open_key not in keys:
-            return 0
-        return keys.index(self.list.open_key)
+        wanted, self._return_to = self._return_to, None
+        if wanted is None and not self._listing.query:
+            wanted = self.list.open_key
+        return keys.index(wanted) if wanted is not None and wanted in keys else 0
 
     def _list_heading(self) -> str:
-        if self._listing.query:
-            return self.look.say("screen.results")
         names = {"all": "articles", "bookmarked": "bookmarks", "unread": "unread"}
-        return self.look.say(f"screen.{names[self._listing.filter]}")
+        listing, say = self._listing, self.look.say
+        subset = listing.subset.name if listing.subset is not None else ""
+        shown = "results" if listing.query else names[listing.filter]
+        return self.look.about(say(f"screen.{shown}") if shown != "articles" or not subset else "", subset)
 
     def on_article_list_selected(self, message: ArticleList.Selected) -> None:
         if self.article is not None and self.article.id == message.row.id:
@@ -135,6 +152,7 @@ class MainScreen(FollowingScreen):
         )
         self.look_for_entities(article.id)
         self.look_for_hits()
+        self.fetch_unasked(message)
         if self.active == "body":
             self._turn_to_body()
 
@@ -163,14 +181,16 @@ class MainScreen(FollowingScreen):
             self.run_worker(self.run_action(action.command), group="action")
 
     def action_back(self) -> None:
-        """One step back: the notice, the selection, the body, the search, the filter."""
-        if self.notice.display:
+        """One step back: an errand, the notice, the selection, the body, the search, the subset, the filter."""
+        if self.stop_errand() or self.notice.display:
             self.notice.dismiss()
         elif self.active != "list":
             if not (self.active == "body" and self.body.clear_selection()):
                 self.show_pane("list")
         elif self.search.value:
             self.search_for("")
+        elif self.widen_list():
+            pass
         elif self._listing.filter != "all":
             self.relist(shown="all")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from index.article import Article, Span
-from reader.screens.clerk import Failed, Filter, HitsFound, Listing
+from reader.screens.clerk import Failed, Filter, HitsFound, Listing, Subset
 from reader.screens.desk import Desk
 from reader.screens.search_clerk import Advised, Explained, HistoryFound, SearchClerk, SearchSaved
 from reader.widgets.article_list import ArticleList
@@ -40,6 +41,10 @@ class SearchingScreen(Desk):
         self._clerk = SearchClerk(self, library)
         self._listing = Listing()
         self._row_keys: Sequence[int] = ()
+        self._earlier: list[tuple[Listing, int | None]] = []
+        """What was listed before the list was narrowed, with the key under the cursor; the latest last."""
+        self._return_to: int | None = None
+        """The key on which the cursor is to stand in the listing that comes next."""
         self.article: Article | None = None
         self.target: Span | None = None
         """The place at which the article that comes next is opened."""
@@ -79,12 +84,43 @@ class SearchingScreen(Desk):
 
     def relist(self, *, query: str | None = None, shown: Filter | None = None) -> None:
         """List what another query or filter lets pass; what is None stays."""
-        self._listing = Listing(
-            self._listing.query if query is None else query, self._listing.filter if shown is None else shown
+        now = self._listing
+        self._list(
+            replace(now, query=now.query if query is None else query, filter=now.filter if shown is None else shown)
         )
-        self._clerk.find_rows(self._listing)
-        if query == "":
+
+    def _list(self, listing: Listing) -> None:
+        had_query, self._listing = bool(self._listing.query), listing
+        self._clerk.find_rows(listing)
+        if had_query and not listing.query:
             self.body.set_hits(())
+
+    # Parts of the library
+
+    def narrow(self, subset: Subset) -> None:
+        """List a part of the library; what is listed now comes back with `widen_list`, the cursor where it was."""
+        if subset == self._listing.subset:
+            return
+        row = self.list.row_at(self.list.cursor)
+        self._earlier.append((self._listing, row.key if row is not None else None))
+        self._list_as_asked(Listing(filter="all", subset=subset))
+
+    def widen_list(self) -> bool:
+        """Go back to what was listed before; False where nothing was."""
+        if not self._earlier:
+            return False
+        listing, self._return_to = self._earlier.pop()
+        self._list_as_asked(listing)
+        return True
+
+    def _list_as_asked(self, listing: Listing) -> None:
+        if self._search_timer is not None:
+            self._search_timer.stop()
+            self._search_timer = None
+        self.search.set_value(listing.query)
+        self._is_typing = False
+        self._list(listing)
+        self.show_pane("list")
 
     def on_search_box_submitted(self) -> None:
         self._is_typing = False
@@ -122,7 +158,10 @@ class SearchingScreen(Desk):
             self.show_pane("list")
 
     def search_for(self, text: str) -> None:
-        """Search as if a text had been typed."""
+        """Search the whole library as if a text had been typed; the empty text shows all that was searched in."""
+        if text and self._listing.subset is not None:
+            self._earlier.clear()
+            self._listing = Listing(filter=self._listing.filter)
         self.search.set_value(text)
         self._is_typing = False
         self.place_panes()
@@ -137,7 +176,7 @@ class SearchingScreen(Desk):
         if self._advice_timer is not None:
             self._advice_timer.stop()
             self._advice_timer = None
-        if self._row_keys or not self._listing.query or self._listing.filter != "all":
+        if self._row_keys or not self._listing.query or self._listing.filter != "all" or self._listing.subset:
             return
         if self._is_typing:
             self._advice_timer = self.set_timer(ADVICE_PAUSE, self._advise)

@@ -23,7 +23,7 @@ from reader.keys import bindings_of
 from reader.text.levels import base_direction
 from reader.text.lines import VisualLine, break_lines, layout_label
 from reader.widgets.emptiness import Emptiness
-from reader.widgets.look import Look
+from reader.widgets.look import LRM, Look
 from reader.widgets.painted import Painted
 from reader.widgets.strips import StripCache, blank, line_segments, line_strip, place
 
@@ -310,5 +310,11 @@ class ArticleList(Painted, ScrollView, can_focus=True):
         if len(broken) > 2:
             rest = title[broken[1].start :]
             broken = [broken[0], layout_label(rest, width=width, base=base, options=self.look.options)]
-        about = self.look.about(row.source, self.look.date(row.date))
+        about = self.look.about(self._others(row), row.source, self.look.date(row.date))
         return [*broken, self.look.line(about, width, base=self.look.direction)]
+
+    def _others(self, row: ArticleRow) -> str:
+        """`+3` before the source, where no narrow list cuts it off; the mark keeps the sign before the digits."""
+        if not row.others:
+            return ""
+        return f"{'' if self.look.is_plain else LRM}+{row.others:,}"

@@ -17,6 +17,8 @@ from reader.widgets.painted import Painted
 from reader.widgets.strips import blank, line_segments
 
 GAP = 3
+SHORT = ("filter", "refresh")
+"""Actions whose name is too long for the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ class KeyBar(Painted):
                 continue
             item = self._item(action)
             if used + item.width > width:
-                break
+                # A shorter one behind it may have room: how to leave is worth telling.
+                continue
             items.append(item)
             used += item.width + GAP
         return items
@@ -107,4 +110,4 @@ class KeyBar(Painted):
 
 def _message_of(action: Action) -> str:
     """The name of an action where there is little room."""
-    return "keys.filter_short" if action.id == "filter" else f"keys.{action.id}"
+    return f"keys.{action.id}_short" if action.id in SHORT else f"keys.{action.id}"

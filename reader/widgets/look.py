@@ -55,6 +55,28 @@ class Look:
         dot = " · " if self.is_plain else f" ·{RLM if self.is_mirrored else LRM} "
         return dot.join(part for part in parts if part)
 
+    def listed(self, *parts: str) -> str:
+        """Facts of one sentence, with commas between them."""
+        comma = "، " if self.language == "ar" else ", "
+        return comma.join(parts)
+
+    def count(self, key: str, number: int) -> str:
+        """A number of things in words: `3 مقالات`; the key has a message for each form (locale/counting.py)."""
+        from reader.locale.counting import form_of
+
+        return self.say(f"{key}_{form_of(number, self.language)}", count=f"{number:,}")
+
+    def age(self, seconds: float) -> str:
+        """How long ago something was: `5 min ago`."""
+        minutes = max(0, int(seconds)) // 60
+        if minutes < 60:
+            return self.count("age.minutes", minutes)
+        return self.count("age.hours", minutes // 60) if minutes < 48 * 60 else self.count("age.days", minutes // 1440)
+
+    def isolated(self, text: str) -> str:
+        """A text of any direction within a line of the interface, its own order kept (UAX #9, FSI and PDI)."""
+        return text if self.is_plain else f"\u2068{text}\u2069"
+
     def error(self, error: Exception | str) -> str:
         """What went wrong, in the interface language."""
         from reader.locale.errors import error_in

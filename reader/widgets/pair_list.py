@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.text.lines import VisualLine
+from reader.text.options import Direction
 from reader.widgets.look import Look
 from reader.widgets.painted import Painted
 from reader.widgets.strips import blank, line_segments
@@ -29,13 +30,28 @@ class Pair:
     text: str
     aside: str = ""
     is_heading: bool = False
+    is_warning: bool = False
+    """The aside tells of something that went wrong."""
+    base: Direction | None = None
+    """Where the text starts; None: as its first letter asks."""
+    aside_base: Direction | None = "L"
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether the row stands for something: headings and blank rows only part the others."""
+        return bool(self.text) and not self.is_heading
 
 
 class PairList(Painted, ScrollView, can_focus=True):
     """Scrolls with the arrows; with `is_choice` a cursor stands on one row, and Enter or a click picks it."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pairlist--heading", "pairlist--aside", "pairlist--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "pairlist--heading",
+        "pairlist--aside",
+        "pairlist--warning",
+        "pairlist--cursor",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k,ن", "move(-1)", show=False),
         Binding("down,j,ت", "move(1)", show=False),
@@ -55,6 +71,9 @@ class PairList(Painted, ScrollView, can_focus=True):
             super().__init__()
             self.number = number
 
+    class Moved(Message):
+        """The cursor stands on another row."""
+
     def __init__(self, look: Look, *, is_choice: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self.look = look
@@ -65,16 +84,25 @@ class PairList(Painted, ScrollView, can_focus=True):
         """Show other rows, from the first."""
         self._pairs = pairs
         self._measure()
-        self.cursor = 0
+        self.cursor = self._choice_from(0, 1)
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.refresh()
 
-    def update_pairs(self, pairs: Sequence[Pair]) -> None:
-        """Show what has become of the same rows; cursor and scroll stay as far as the rows reach."""
+    def update_pairs(self, pairs: Sequence[Pair], cursor: int | None = None) -> None:
+        """Show what has become of the same rows; cursor (or where that is now) and scroll stay as far as they reach."""
         self._pairs = pairs
         self._measure()
-        self.cursor = self.validate_cursor(self.cursor)
+        self.cursor = self._choice_from(self.validate_cursor(self.cursor if cursor is None else cursor), 1)
         self.refresh()
+
+    def _choice_from(self, number: int, direction: int) -> int:
+        """The first row from a place on that stands for something; the nearest behind it where there is none."""
+        number = self.validate_cursor(number)
+        if not self.is_choice:
+            return number
+        ahead = range(number, len(self._pairs) if direction > 0 else -1, direction)
+        behind = range(number, -1 if direction > 0 else len(self._pairs), -direction)
+        return next((n for n in (*ahead, *behind) if self._pairs[n].is_choice), number)
 
     def _measure(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._pairs))
@@ -86,12 +114,16 @@ class PairList(Painted, ScrollView, can_focus=True):
         return max(0, min(cursor, len(self._pairs) - 1))
 
     def watch_cursor(self, cursor: int) -> None:
-        self.scroll_to_region(Region(0, cursor, 1, 1), animate=False, force=True, immediate=True, x_axis=False)
+        # The heading of a group comes with its first row.
+        first = cursor - 1 if 0 < cursor <= len(self._pairs) and self._pairs[cursor - 1].is_heading else cursor
+        region = Region(0, first, 1, cursor - first + 1)
+        self.scroll_to_region(region, animate=False, force=True, immediate=True, x_axis=False)
         self.refresh()
+        self.post_message(self.Moved())
 
     def action_move(self, step: int) -> None:
         if self.is_choice:
-            self.cursor += step
+            self.cursor = self._choice_from(self.cursor + step, 1 if step > 0 else -1)
         else:
             self.scroll_to(y=self.scroll_offset.y + step, animate=False, force=True, immediate=True)
 
@@ -101,8 +133,9 @@ class PairList(Painted, ScrollView, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         offset = event.get_content_offset(self)
-        if self.is_choice and offset is not None and offset.y + self.scroll_offset.y < len(self._pairs):
-            self.cursor = offset.y + self.scroll_offset.y
+        number = offset.y + self.scroll_offset.y if offset is not None else len(self._pairs)
+        if self.is_choice and number < len(self._pairs) and self._pairs[number].is_choice:
+            self.cursor = number
             self.action_pick()
 
     def render_line(self, y: int) -> Strip:
@@ -115,9 +148,9 @@ class PairList(Painted, ScrollView, can_focus=True):
         if self.is_choice and number == self.cursor:
             base += self.part_style("pairlist--cursor")
         style = base + self.part_style("pairlist--heading") if pair.is_heading else base
-        aside_style = base + self.part_style("pairlist--aside")
-        aside = self.look.line(pair.aside, width // 2, base="L")
-        line = self.look.line(pair.text, max(1, width - aside.width - 1))
+        aside_style = base + self.part_style("pairlist--warning" if pair.is_warning else "pairlist--aside")
+        aside = self.look.line(pair.aside, width // 2, base=pair.aside_base)
+        line = self.look.line(pair.text, max(1, width - aside.width - 1), base=pair.base)
         parts = [self._drawn(line, style), blank(width - aside.width - line.width, base)]
         parts += [self._drawn(aside, aside_style)]
         return Strip(parts[::-1] if self.look.is_mirrored else parts, width)

@@ -1,0 +1,165 @@
+"""The errands that bring articles in: feeds refreshed, pages fetched, files imported. They can be broken off."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from index.errors import WarraqError
+from reader.screens.clerk import Clerk
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from index.article import Article
+    from index.library import ImportProgress, ImportReport, Library, RefreshProgress, RefreshReport
+
+
+class RefreshedOn(Message):
+    """One more feed is done."""
+
+    def __init__(self, progress: RefreshProgress) -> None:
+        super().__init__()
+        self.progress = progress
+
+
+class Refreshed(Message):
+    """The feeds are refreshed, as far as nobody broke it off."""
+
+    def __init__(self, report: RefreshReport) -> None:
+        super().__init__()
+        self.report = report
+
+
+class ImportedOn(Message):
+    """An import has come so far."""
+
+    def __init__(self, progress: ImportProgress) -> None:
+        super().__init__()
+        self.progress = progress
+
+
+class Imported(Message):
+    """An import is done, as far as nobody broke it off."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self.report = report
+
+
+class BrokenOff(Message):
+    """A long errand came to nothing, and why."""
+
+    def __init__(self, error: WarraqError) -> None:
+        super().__init__()
+        self.error = error
+
+
+class FullTextFetched(Message):
+    """An article has the text of its page now."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__()
+        self.article = article
+
+
+class FullTextMissed(Message):
+    """The page of an article gave no text, and why."""
+
+    def __init__(self, article_id: str, error: WarraqError) -> None:
+        super().__init__()
+        self.article_id, self.error = article_id, error
+
+
+class NewsClerk(Clerk):
+    """Sends for news. One long errand at a time."""
+
+    def __init__(self, screen: Screen[None], library: Library) -> None:
+        super().__init__(screen, library)
+        self._stop: threading.Event | None = None
+        self._is_closing = threading.Event()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a long errand runs."""
+        return self._stop is not None
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether it has been told to stop."""
+        return self._stop is not None and self._stop.is_set()
+
+    def refresh(self, urls: Sequence[str] | None, *, is_forced: bool = False) -> None:
+        """Refresh some feeds or all that are due; answered by `RefreshedOn`, many times, and `Refreshed`.
+
+        `is_forced`: ask also a feed that its server has given up for good.
+        """
+        stop = self._begin()
+
+        def work() -> Message:
+            report = self._library.refresh_feeds(
+                urls,
+                progress=lambda progress: self._tell(RefreshedOn(progress)),
+                is_cancelled=stop.is_set,
+                force=is_forced,
+            )
+            return Refreshed(report)
+
+        self._run_long(work)
+
+    def import_path(self, path: str) -> None:
+        """Take in a file or folder; answered by `ImportedOn`, many times, and `Imported`."""
+        stop = self._begin()
+
+        def work() -> Message:
+            report = self._library.import_paths(
+                [path], watch=lambda progress: self._tell(ImportedOn(progress)), is_cancelled=stop.is_set
+            )
+            return Imported(report)
+
+        self._run_long(work)
+
+    def fetch_full(self, article_id: str) -> None:
+        """Fetch the page of an article; answered by `FullTextFetched` or `FullTextMissed`."""
+
+        def work() -> Message:
+            try:
+                return FullTextFetched(self._library.fetch_full(article_id))
+            except WarraqError as error:
+                return FullTextMissed(article_id, error)
+
+        self._run("page", work)
+
+    def stop(self) -> None:
+        """Have the long errand stop where it stands; its answer still comes."""
+        if self._stop is not None:
+            self._stop.set()
+
+    def leave_off(self) -> None:
+        """Have everything stop: the reader closes."""
+        self._is_closing.set()
+        self.stop()
+
+    def end(self) -> None:
+        """The long errand has been answered."""
+        self._stop = None
+
+    def _begin(self) -> threading.Event:
+        self._stop = threading.Event()
+        return self._stop
+
+    def _run_long(self, work: Callable[[], Message]) -> None:
+        def errand() -> Message:
+            try:
+                return work()
+            except WarraqError as error:
+                return BrokenOff(error)
+
+        self._run("news", errand)
+
+    def _tell(self, message: Message) -> None:
+        if not self._is_closing.is_set():
+            self._screen.post_message(message)
