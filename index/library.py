@@ -388,6 +388,12 @@ class Library:
         """Bring the index up to the record. May take long: meanwhile other threads search what it holds already."""
         self._fulltext.catch_up()
 
+    def leave_off(self) -> None:
+        """Have all that runs in other threads stop soon, now and from now on: the library is about to be closed."""
+        self._refreshing.leave_off()
+        self.leave_off_importing()
+        self.leave_off_indexing()
+
     def leave_off_importing(self) -> None:
         """Stop an import that runs in another thread after the batch at hand; the same import goes on there later."""
         self.imports.leave_off()

@@ -66,6 +66,12 @@ class Refreshing:
         self.make_fetcher: Callable[..., Fetcher] | None = None
         """Makes what stands between this and the network; None as usual."""
 
+    def leave_off(self) -> None:
+        """Have what is asked for in other threads break off, now and from now on."""
+        self._is_closing.set()
+        if "workers" in self.__dict__:
+            self.workers.halt()
+
     def close(self) -> None:
         """Have a refresh in another thread break off, wait until it did, and end the workers."""
         self._is_closing.set()
@@ -178,7 +184,7 @@ class Refreshing:
         from index.sources.fetching import Limits, Request, fetch_one
 
         request = Request(url, limits=limits or self.limits or Limits(), may_be_private=may_be_private)
-        return fetch_one(request, make_fetcher=self._fetcher())
+        return fetch_one(request, is_cancelled=self._is_closing.is_set, make_fetcher=self._fetcher())
 
     def fetch_source(self, address: str) -> tuple[bytes, str, str]:
         """What an import asks of an address: bytes, content type, and where they came from in the end."""

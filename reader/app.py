@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from index.library import Library
     from reader.settings import Settings
     from reader.terminal import TerminalPlan
+
+
+THREADS = 16
+"""Errands that run at one time."""
 
 
 class WarraqApp(App[int]):
@@ -57,6 +62,8 @@ class WarraqApp(App[int]):
         self.theme = self._first_view.theme
 
     def on_mount(self) -> None:
+        # More than Python would start: what waits for the network must not keep an article from being opened.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "errand"))
         # A signal that raised would strike anywhere, even while Textual gives the terminal back; so it asks to leave.
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self._leave, 128 + number)
@@ -123,9 +130,9 @@ class WarraqApp(App[int]):
 
     def _leave(self, code: int) -> None:
         """Leave with an exit code; an index that is being brought up to date goes on at the next start."""
-        self.library.leave_off_indexing()
         if self._main_screen is not None:
             self._main_screen.leave_off()
+        self.library.leave_off()
         self.exit(code, return_code=code)
 
 

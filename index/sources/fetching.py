@@ -458,16 +458,23 @@ def fetch_all(
         thread.join()
 
 
-def fetch_one(request: Request, *, make_fetcher: Callable[..., Fetcher] = Fetcher) -> Fetched:
-    """What lies at one address; FetchError where that is nothing."""
+def fetch_one(
+    request: Request,
+    *,
+    is_cancelled: Callable[[], bool] = lambda: False,
+    make_fetcher: Callable[..., Fetcher] = Fetcher,
+) -> Fetched:
+    """What lies at one address; FetchError where that is nothing, or where `is_cancelled` said so before it came."""
 
     async def as_it_is(_: Request, fetched: Fetched) -> Fetched:
         return fetched
 
-    (outcome,) = fetch_all([request], as_it_is, make_fetcher=make_fetcher)
-    if outcome.value is None:
-        raise outcome.error or FetchError(request.address, "it was broken off", _LATER, kind="stopped")
-    return outcome.value
+    stopped = FetchError(request.address, "it was broken off", _LATER, kind="stopped")
+    for outcome in fetch_all([request], as_it_is, is_cancelled=is_cancelled, make_fetcher=make_fetcher):
+        if outcome.value is None:
+            raise outcome.error or stopped
+        return outcome.value
+    raise stopped
 
 
 class _Fleet(Generic[T]):

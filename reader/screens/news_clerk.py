@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from index.library import ImportProgress, ImportReport, Library, RefreshProgress, RefreshReport
 
 
+PAGES_AT_ONCE = 2
+
+
 class RefreshedOn(Message):
     """One more feed is done."""
 
@@ -81,6 +84,9 @@ class NewsClerk(Clerk):
         super().__init__(screen, library)
         self._stop: threading.Event | None = None
         self._is_closing = threading.Event()
+        self._fetching: set[str] = set()
+        """Articles whose pages are being fetched."""
+        self._next_page = ""
 
     @property
     def is_busy(self) -> bool:
@@ -123,7 +129,16 @@ class NewsClerk(Clerk):
         self._run_long(work)
 
     def fetch_full(self, article_id: str) -> None:
-        """Fetch the page of an article; answered by `FullTextFetched` or `FullTextMissed`."""
+        """Fetch the page of an article; answered by `FullTextFetched` or `FullTextMissed`.
+
+        Of many that are opened one after the other while pages are slow to come, the last one is fetched next.
+        """
+        if article_id in self._fetching:
+            return
+        if len(self._fetching) >= PAGES_AT_ONCE:
+            self._next_page = article_id
+            return
+        self._fetching.add(article_id)
 
         def work() -> Message:
             try:
@@ -131,7 +146,14 @@ class NewsClerk(Clerk):
             except WarraqError as error:
                 return FullTextMissed(article_id, error)
 
-        self._run("page", work)
+        self._run(f"page {article_id}", work)
+
+    def page_came(self, article_id: str) -> None:
+        """The page of an article has been answered: the next one may be fetched."""
+        self._fetching.discard(article_id)
+        following, self._next_page = self._next_page, ""
+        if following and not self._is_closing.is_set():
+            self.fetch_full(following)
 
     def stop(self) -> None:
         """Have the long errand stop where it stands; its answer still comes."""

@@ -227,6 +227,7 @@ class NewsScreen(FollowingScreen):
     def on_full_text_fetched(self, message: FullTextFetched) -> None:
         """Put the whole text in place of the beginning, the reader where he was."""
         new, old = message.article, self.article
+        self._news_clerk.page_came(new.id)
         self.list.forget_rows()
         if old is None or old.id != new.id:
             return
@@ -245,6 +246,7 @@ class NewsScreen(FollowingScreen):
         self.tell("news.fetched")
 
     def on_full_text_missed(self, message: FullTextMissed) -> None:
+        self._news_clerk.page_came(message.article_id)
         if self.article is not None and self.article.id == message.article_id:
             self.notice.tell(self.look.error(message.error), "warning")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -144,3 +145,18 @@ def test_the_reading_place_is_found_again_in_the_whole_text() -> None:
     assert same_place(old, new, old.body_start) == old.body_start
     other = Article("x", "عنوان", "لا شيء")
     assert same_place(old, other, place) == len(other.text) - 1
+
+
+async def test_leaving_the_reader_waits_for_no_page(library: Library, server: FeedServer) -> None:
+    never = threading.Event()
+    server.at("/page", held(reply(page(OPENING, *REST), content_type="text/html"), never))
+    async with make_app(library, "en").run_test(size=SIZE) as pilot:
+        await wait_for_notice(pilot, "Fetching the full text…")
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if server.times("/page"):
+                break
+        began = time.monotonic()
+        await pilot.press("q")
+    assert time.monotonic() - began < 3
+    never.set()

@@ -173,5 +173,6 @@ async def test_leaving_the_reader_stops_an_import(tmp_path: Path, monkeypatch: p
                     break
             await pilot.press("q")
         assert 5 < library.stats()["articles"] < 400
+    with Library.open(tmp_path / "library") as library:
         library.import_paths([path])
-        assert library.stats()["articles"] == 403
+        assert library.stats()["articles"] == 403 + 1

@@ -78,6 +78,9 @@ def test_both_languages_say_the_same_things_with_the_same_values() -> None:
     assert arabic.keys() == english.keys()
     assert len(english) > 100
     for key, text in english.items():
+        # One thing and two things are words of their own, without the number (locale/counting.py).
+        if key.endswith(("_zero", "_one", "_two")):
+            continue
         assert sorted(re.findall(r"{\w+", text)) == sorted(re.findall(r"{\w+", arabic[key])), key
 
 
