@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 0.7
 """Seconds between two looks at the log: an import may be running."""
-LONGEST_SOURCE = 44
-"""Characters of a path in a row: its end tells more than its beginning."""
 
 
 class RunsListed(Message):
@@ -94,10 +92,15 @@ class ImportsScreen(DetailedScreen[bool]):
     def _pair(self, run: ImportRun) -> Pair:
         look = self.look
         counts = look.about(
-            look.count("news.new", run.added), look.count("imports.failed", run.failed) if run.failed else ""
+            look.count("news.new", run.added),
+            look.count("imports.failed", run.failed) if run.failed else "",
+            self._age(run),
         )
         name = look.listed(*(_name(source) for source in run.sources))
         return Pair(name, counts, is_warning=bool(run.failed), aside_base=look.direction)
+
+    def _age(self, run: ImportRun) -> str:
+        return self.look.age((datetime.now(UTC) - datetime.fromisoformat(run.started)).total_seconds())
 
     @property
     def title_text(self) -> str:
@@ -118,9 +121,8 @@ class ImportsScreen(DetailedScreen[bool]):
             look.count("imports.failed", run.failed) if run.failed else "",
             look.count("imports.warned", run.warned) if run.warned else "",
         )
-        when = self.look.age((datetime.now(UTC) - datetime.fromisoformat(run.started)).total_seconds())
         state = "" if run.finished else look.say("imports.unfinished")
-        return "\n".join((look.listed(*run.sources), look.about(when, counts), *filter(None, [state])))
+        return "\n".join((look.listed(*run.sources), look.about(self._age(run), counts), *filter(None, [state])))
 
     def on_pair_list_picked(self, message: PairList.Picked) -> None:
         run = self.run
@@ -182,7 +184,7 @@ class FailuresScreen(DetailedScreen[None]):
         if number >= len(self._entries):
             return ""
         entry = self._entries[number]
-        return f"{entry.source}\n{self.look.error(entry.error)}"
+        return f"{entry.source}\n{_problem(self.look, entry)}"
 
     def on_pair_list_moved(self) -> None:
         self.entitle()
@@ -207,16 +209,16 @@ class _Rows(Sequence[Pair]):
         if isinstance(place, slice):
             return _Rows(self._look, self._entries[place])
         entry = self._entries[place]
-        error = self._look.error(entry.error)
-        # The source is named beside it already.
-        problem = error.removeprefix(f"{entry.source}: ")
-        return Pair(_end(entry.source), problem, is_warning=not entry.is_warning, aside_base=None)
+        return Pair(_name(entry.source), _problem(self._look, entry), is_warning=not entry.is_warning, aside_base=None)
+
+
+def _problem(look: Look, entry: ImportFailure) -> str:
+    """What was wrong, without the path or address that is named beside it."""
+    error = look.error(entry.error)
+    path, _, line = entry.source.rpartition(":")
+    return error.removeprefix(f"{path if line.isdecimal() else entry.source}: ").removeprefix(f"{entry.source}: ")
 
 
 def _name(source: str) -> str:
     """The last part of a path, or the address or sign as it is."""
     return source if "://" in source else source.rstrip("/").rpartition("/")[2] or source
-
-
-def _end(source: str) -> str:
-    return source if len(source) <= LONGEST_SOURCE else f"…{source[1 - LONGEST_SOURCE :]}"

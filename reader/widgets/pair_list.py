@@ -145,10 +145,14 @@ class PairList(Painted, ScrollView, can_focus=True):
             return Strip.blank(width, self.base_style)
         pair = self._pairs[number]
         base = self.base_style
-        if self.is_choice and number == self.cursor:
+        is_cursor = self.is_choice and number == self.cursor
+        if is_cursor:
             base += self.part_style("pairlist--cursor")
         style = base + self.part_style("pairlist--heading") if pair.is_heading else base
-        aside_style = base + self.part_style("pairlist--warning" if pair.is_warning else "pairlist--aside")
+        # On the colour of the cursor a second one can't be read.
+        aside_style = base
+        if not is_cursor:
+            aside_style += self.part_style("pairlist--warning" if pair.is_warning else "pairlist--aside")
         aside = self.look.line(pair.aside, width // 2, base=pair.aside_base)
         line = self.look.line(pair.text, max(1, width - aside.width - 1), base=pair.base)
         parts = [self._drawn(line, style), blank(width - aside.width - line.width, base)]

@@ -47,9 +47,9 @@ async def test_imports_are_listed_and_their_failures_shown(tmp_path: Path, key: 
             screen = pilot.app.screen
             assert isinstance(screen, ImportsScreen)
             rows = [row.split() for row in rows_of(screen.items) if row.strip()]
-            assert [rows[0], rows[1]] == [
-                ["some.jsonl", "2", "new", "articles", "·", "3", "failed"],
-                ["articles.jsonl", "3", "new", "articles"],
+            assert [" ".join(row) for row in rows] == [
+                "some.jsonl 2 new articles · 3 failed · just now",
+                "articles.jsonl 3 new articles · just now",
             ]
             assert screen.details.text.splitlines()[0] == str(tmp_path / "some.jsonl")
             assert screen.details.text.replace("\u200e", "").endswith("2 new articles · 3 failed")
@@ -59,7 +59,10 @@ async def test_imports_are_listed_and_their_failures_shown(tmp_path: Path, key: 
             assert isinstance(failures, FailuresScreen)
             assert len([row for row in rows_of(failures.items) if row.strip()]) == 3
             assert "1/3" in str(failures.query_one("#detailed").border_title)
-            assert failures.details.text.startswith(str(tmp_path / "some.jsonl"))
+            source, problem = failures.details.text.split("\n")
+            assert source == f"{tmp_path / 'some.jsonl'}:3"
+            assert problem.startswith("line 3: expected a JSON object")
+            assert rows_of(failures.items)[0].split()[:3] == ["some.jsonl:3", "line", "3:"]
             await pilot.press("end")
             assert "3/3" in str(failures.query_one("#detailed").border_title)
             await pilot.press("escape", "down", "enter")

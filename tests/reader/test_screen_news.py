@@ -23,7 +23,7 @@ from reader.screens.news_desk import Habits
 from reader.widgets.pair_list import PairList
 from reader.widgets.search_box import SearchBox
 from tests.feed_server import Answer, FeedServer, reply, serving
-from tests.reader.stage import main_screen, make_app, make_library, make_look, rows_of, settle
+from tests.reader.stage import cells, main_screen, make_app, make_library, make_look, rows_of, settle
 
 WIDE = (80, 24)
 
@@ -473,6 +473,56 @@ async def test_a_refresh_of_another_process_shows_in_the_open_list(library: Libr
             another.refresh_feeds()
             await pilot.pause(FOLLOW_EVERY + 0.2)
             await wait_for_list(pilot, 5)
+
+
+SIZES = ((120, 36), (80, 24), (50, 20))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_rows_of_feeds_in_a_latin_interface(library: Library, server: FeedServer, size: tuple[int, int]) -> None:
+    listed(library, server)
+    async with make_app(library, "en").run_test(size=size) as pilot:
+        await settle(pilot)
+        screen = await open_feeds(pilot)
+        width = min(100, size[0]) - 4
+        error = f"0/0 · {library.feeds.get(server.url('/missing')).error.removeprefix(server.url('/missing'))[2:]}"
+        assert rows_of(screen.items)[:4] == [
+            "Papers".ljust(width),
+            "Wire" + "2/2 · just now".rjust(width - 4),
+            "Without a category".ljust(width),
+            "Lost" + cut(error, width // 2).rjust(width - 4),
+        ]
+
+
+def cut(text: str, width: int) -> str:
+    """A Latin text as much of which is shown as has room."""
+    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_rows_of_feeds_in_an_arabic_interface(
+    library: Library, server: FeedServer, size: tuple[int, int]
+) -> None:
+    listed(library, server)
+    async with make_app(library, "ar").run_test(size=size) as pilot:
+        await settle(pilot)
+        screen = await open_feeds(pilot)
+        width = min(100, size[0]) - 4
+        rows = rows_of(screen.items)
+        assert {len(row) for row in rows} == {width}
+        # At the right the title, at the left the counts with their words, the first of them to its right.
+        assert rows[1].endswith("Wire")
+        assert cells(rows[1].removesuffix("Wire")) == ["\ufee5", "\ufef5", "\ufe8d", *" · 2/2"]
+        assert rows[0] == "Papers".rjust(width)
+        assert rows[3].endswith("Lost")
+        assert cells(rows[3].removesuffix("Lost"))[-6:] == [*" · 0/0"]
+
+
+def listed(library: Library, server: FeedServer) -> None:
+    """Two feeds, one of which is not there any more."""
+    library.feeds.add(server.at("/a", reply(feed("واحد", "اثنان", title="Wire"))), category="Papers")
+    library.feeds.add(server.url("/missing"), title="Lost")
+    library.refresh_feeds()
 
 
 # Well-known feeds
