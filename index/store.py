@@ -229,8 +229,8 @@ class Store(Database):
     def extent(self) -> Extent:
         """How much there is, in numbers that SQLite reads off its indexes."""
         ((articles, last_key, told),) = self._db.execute(
-            "SELECT count(*), coalesce(max(key), 0),"
-            " (SELECT count(*) FROM stories WHERE story IS NOT NULL) FROM articles"
+            "SELECT (SELECT count(*) FROM articles), (SELECT coalesce(max(key), 0) FROM articles),"
+            " (SELECT count(*) FROM stories WHERE story IS NOT NULL)"
         )
         return Extent(articles, last_key, self.pending_count(), told)
 

@@ -191,6 +191,8 @@ class Stories:
                 *keys,
             )
         )
+        if not story_of:
+            return array("q", keys)
         told: set[int] = set()
         kept = array("q")
         for key in keys:

@@ -30,6 +30,7 @@ class EntityScreen(SearchingScreen):
         super().__init__(look, library)
         self._entity_clerk = EntityClerk(self, library)
         self._entities = Entities()
+        self._told_notice = ""
         self._shown_type: EntityType | None = None
         """The one type that is lit and listed; None: all of them."""
 
@@ -149,7 +150,9 @@ class EntityScreen(SearchingScreen):
 
     def on_caught_up(self, message: CaughtUp) -> None:
         """Nothing else waits for the disk now: go on filling the table of the library's entities."""
-        if message.notice:
+        if message.notice and message.notice != self._told_notice:
+            # The library keeps it; whoever has read it once is not to read it again after each refresh.
+            self._told_notice = message.notice
             self.notice.tell(message.notice, "warning")
         self._entity_clerk.gather()
 

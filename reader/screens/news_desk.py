@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Article
@@ -161,10 +162,11 @@ class NewsScreen(FollowingScreen):
     def action_import_path(self) -> None:
         from reader.screens.naming import NamingScreen
 
-        def take_in(path: str | None) -> None:
-            if path and self._is_free():
-                self._news_clerk.import_path(path)
-                self._show_progress(self.look.say("news.importing", path=path))
+        def take_in(typed: str | None) -> None:
+            if typed and self._is_free():
+                source = typed_source(typed)
+                self._news_clerk.import_path(source)
+                self._show_progress(self.look.say("news.importing", path=source))
 
         if self._is_free():
             self.app.push_screen(NamingScreen(self.look, "", about="importing"), take_in)
@@ -249,6 +251,14 @@ class NewsScreen(FollowingScreen):
         self._news_clerk.page_came(message.article_id)
         if self.article is not None and self.article.id == message.article_id:
             self.notice.tell(self.look.error(message.error), "warning")
+
+
+def typed_source(text: str) -> str:
+    """What somebody means who types a path, or drags a file into the terminal, which quotes it."""
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
+    return text if "://" in text else str(Path(text).expanduser())
 
 
 def same_place(old: Article, new: Article, position: int) -> int:

@@ -193,3 +193,22 @@ def test_found_keys_are_found_once_by_whoever_asks_first() -> None:
     assert calls == [1]
     with pytest.raises(ValueError, match="not in"):
         keys.index(9)
+
+
+async def test_what_the_library_notices_is_told_once(tmp_path: Path) -> None:
+    with make_library(tmp_path, MANY) as library:
+        library.notices.append("the index was made again")
+        async with make_app(library, "en").run_test(size=WIDE) as pilot:
+            await settle(pilot)
+            screen = main_screen(pilot)
+            screen._clerk.catch_up()
+            await settle(pilot)
+            assert screen.notice.text == "the index was made again"
+            screen.notice.dismiss()
+            screen._clerk.catch_up()
+            await settle(pilot)
+            assert not screen.notice.display
+            library.notices.append("another thing")
+            screen._clerk.catch_up()
+            await settle(pilot)
+            assert screen.notice.text == "another thing"

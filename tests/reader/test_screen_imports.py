@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from index.library import Library
 from reader.screens.imports import FailuresScreen, ImportsScreen
+from reader.screens.news_desk import typed_source
 from reader.widgets.search_box import SearchBox
 from tests.reader.stage import main_screen, make_app, make_library, rows_of, settle
 from tests.reader.test_screen_news import wait_for_list, wait_until_done
@@ -111,6 +112,13 @@ async def test_a_file_is_imported_from_within_the_reader(tmp_path: Path, keys: t
             await wait_until_done(pilot)
             assert main_screen(pilot).notice.text == "4 new articles, 1 failed: key 4 shows why"
             await wait_for_list(pilot, 7)
+
+
+def test_a_path_is_taken_as_it_is_typed_or_dragged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/me")
+    typed = ("~/news", " '/my news/a.txt' ", '"/b"', "/it's", "https://x.example/a", "'")
+    meant = ["/home/me/news", "/my news/a.txt", "/b", "/it's", "https://x.example/a", "'"]
+    assert [typed_source(text) for text in typed] == meant
 
 
 async def test_a_path_that_is_not_there_is_told_of_and_none_is_none(tmp_path: Path) -> None:
