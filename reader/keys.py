@@ -161,6 +161,8 @@ _KEY_SIGNS = {
     "backspace": "Backspace",
     "space": "Space",
     "tab": "Tab",
+    "insert": "Ins",
+    "delete": "Del",
 }
 
 

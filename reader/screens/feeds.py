@@ -170,6 +170,7 @@ class FeedsScreen(DetailedScreen["Subscription | None"]):
         say = self.look.say
         facts = self.look.about(
             say("feeds.asked", age=self._age(feed.checked)) if feed.checked else say("feeds.never_asked"),
+            say("feeds.succeeded", age=self._age(feed.succeeded)) if feed.error and feed.succeeded else "",
             say("feeds.fetches_pages") if feed.fetches_pages else "",
             self.look.count("feeds.kept_days", feed.keep_days) if feed.keep_days else "",
         )
@@ -194,7 +195,7 @@ class FeedsScreen(DetailedScreen["Subscription | None"]):
     def action_help(self) -> None:
         from reader.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.look))
+        self.app.push_screen(HelpScreen(self.look, "feeds"))
 
     def action_refresh(self) -> None:
         if self.feed is not None:

@@ -23,9 +23,11 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,خ,ض,question_mark,arabic_question_mark,f1,backspace,enter", "dismiss", show=False)
     ]
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, scope: Scope = "everywhere") -> None:
+        """`scope`: the part of the screen whose keys stand at the top."""
         super().__init__()
         self.look = look
+        self._scope: Scope = scope
 
     def compose(self) -> ComposeResult:
         yield PairList(self.look, id="help")
@@ -36,6 +38,13 @@ class HelpScreen(ModalScreen[None]):
         box.border_title = Content(self.look.label(self.look.say("help.title")))
         box.border_subtitle = Content(self.look.label(self.look.say("help.close"), base=self.look.direction))
         self.set_class(self.look.is_mirrored, "-mirrored")
+        self.call_after_refresh(self._go_to_scope)
+
+    def _go_to_scope(self) -> None:
+        before = SCOPES[: SCOPES.index(self._scope)]
+        # Each part: a heading, its actions, a blank row.
+        y = sum(len(list(actions_of(scope))) + 2 for scope in before)
+        self.query_one(PairList).scroll_to(y=y, animate=False, force=True, immediate=True)
 
 
 def help_pairs(look: Look) -> list[Pair]:

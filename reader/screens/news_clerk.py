@@ -32,9 +32,10 @@ class RefreshedOn(Message):
 class Refreshed(Message):
     """The feeds are refreshed, as far as nobody broke it off."""
 
-    def __init__(self, report: RefreshReport) -> None:
+    def __init__(self, report: RefreshReport, *, is_asked: bool) -> None:
+        """`is_asked`: somebody pressed a key and waits for an answer."""
         super().__init__()
-        self.report = report
+        self.report, self.is_asked = report, is_asked
 
 
 class ImportedOn(Message):
@@ -98,7 +99,7 @@ class NewsClerk(Clerk):
         """Whether it has been told to stop."""
         return self._stop is not None and self._stop.is_set()
 
-    def refresh(self, urls: Sequence[str] | None, *, is_forced: bool = False) -> None:
+    def refresh(self, urls: Sequence[str] | None, *, is_forced: bool = False, is_asked: bool = True) -> None:
         """Refresh some feeds or all that are due; answered by `RefreshedOn`, many times, and `Refreshed`.
 
         `is_forced`: ask also a feed that its server has given up for good.
@@ -112,7 +113,7 @@ class NewsClerk(Clerk):
                 is_cancelled=stop.is_set,
                 force=is_forced,
             )
-            return Refreshed(report)
+            return Refreshed(report, is_asked=is_asked)
 
         self._run_long(work)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 START_PAUSE = 1.0
 """Seconds after the first list until the feeds are refreshed, where that is wanted: reading comes first."""
+MINUTE = 60.0
 SAME_PLACE = 40
 """Characters at the top of the screen by which the place is found again in the whole text."""
 
@@ -57,7 +58,7 @@ class NewsScreen(FollowingScreen):
         if self.habits.refresh_at_start:
             self.set_timer(START_PAUSE, self._refresh_unasked)
         if self.habits.refresh_every:
-            self.set_interval(60 * self.habits.refresh_every, self._refresh_unasked)
+            self.set_interval(MINUTE * self.habits.refresh_every, self._refresh_unasked)
 
     def leave_off(self) -> None:
         """Have everything stop that would keep the reader from closing."""
@@ -78,7 +79,7 @@ class NewsScreen(FollowingScreen):
 
     def _refresh_unasked(self) -> None:
         if not self._news_clerk.is_busy:
-            self._news_clerk.refresh(None)
+            self._news_clerk.refresh(None, is_asked=False)
 
     def refresh_feeds(self, urls: Sequence[str] | None, is_forced: bool = False) -> None:
         """Have some feeds refreshed, or all of them; `is_forced`: one that its server has given up for good as well."""
@@ -97,6 +98,8 @@ class NewsScreen(FollowingScreen):
             return
         progress, say = message.progress, self.look.say
         done = say("news.feeds_done", done=f"{progress.done:,}", total=f"{progress.feeds:,}")
+        if progress.done == progress.feeds and (progress.added or progress.updated):
+            done = say("news.indexing")
         text = self.look.about(done, self.look.count("news.new", progress.added))
         self._show_progress(text, progress.done / progress.feeds if progress.feeds else None)
 
@@ -108,6 +111,8 @@ class NewsScreen(FollowingScreen):
     def on_refreshed(self, message: Refreshed) -> None:
         report, look = message.report, self.look
         self._end()
+        if not message.is_asked and not report.added and not report.updated:
+            return
         if not report.feeds and not report.waiting:
             self.tell("news.no_feeds", "warning")
             return

@@ -22,7 +22,7 @@ from reader.screens.known_feeds import KnownFeedsScreen
 from reader.screens.news_desk import Habits
 from reader.widgets.pair_list import PairList
 from reader.widgets.search_box import SearchBox
-from tests.feed_server import Answer, FeedServer, reply, serving
+from tests.feed_server import Answer, FeedServer, in_turn, reply, serving
 from tests.reader.stage import cells, main_screen, make_app, make_library, make_look, rows_of, settle
 
 WIDE = (80, 24)
@@ -245,6 +245,27 @@ async def test_a_setting_refreshes_at_the_start_and_nothing_else_does(library: L
     app = WarraqApp(library, make_look(), say_in, habits=Habits(refresh_at_start=True))
     async with app.run_test(size=WIDE) as pilot:
         await wait_for_list(pilot, 4)
+
+
+async def test_a_setting_refreshes_every_so_many_minutes_and_tells_of_what_is_new_only(
+    library: Library, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.screens.news_desk.MINUTE", 0.1)
+    library.feeds.add(server.at("/a", in_turn(reply(feed("واحد")), reply(feed("واحد", "اثنان")))))
+    app = WarraqApp(library, make_look("en"), say_in, habits=Habits(refresh_every=3))
+    async with app.run_test(size=WIDE) as pilot:
+        await wait_for_list(pilot, 4)
+        await wait_for_list(pilot, 5)
+        notice = main_screen(pilot).notice
+        assert notice.text == "1 new article"
+        notice.dismiss()
+        asked = server.times("/a")
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if server.times("/a") > asked + 1:
+                break
+        assert server.times("/a") > asked + 1
+        assert not notice.display
 
 
 # The feeds
@@ -473,6 +494,18 @@ async def test_a_refresh_of_another_process_shows_in_the_open_list(library: Libr
             another.refresh_feeds()
             await pilot.pause(FOLLOW_EVERY + 0.2)
             await wait_for_list(pilot, 5)
+
+
+@pytest.mark.parametrize("key", ["?", "؟", "f1"])
+async def test_help_opened_from_the_feeds_begins_with_their_keys(library: Library, key: str) -> None:
+    async with make_app(library, "en").run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await open_feeds(pilot)
+        await pilot.press(key)
+        await settle(pilot)
+        rows = rows_of(pilot.app.screen.query_one(PairList))
+        assert rows[0].strip() == "In the feeds"
+        assert "Ins" in rows[2]
 
 
 SIZES = ((120, 36), (80, 24), (50, 20))

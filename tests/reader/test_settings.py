@@ -43,6 +43,15 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     assert settings.library == Path("~/news").expanduser()
 
 
+def test_the_reader_refreshes_nothing_unasked_and_folds_stories(tmp_path: Path) -> None:
+    settings = load_settings({})
+    assert (settings.refresh_at_start, settings.refresh_every, settings.fold_stories) == (False, 0, True)
+    settings = load_settings(
+        {}, _config(tmp_path, "refresh_at_start = true\nrefresh_every = 30\nfold_stories = false\n")
+    )
+    assert (settings.refresh_at_start, settings.refresh_every, settings.fold_stories) == (True, 30, False)
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
@@ -51,6 +60,8 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("shapes = 1", "shapes"),
         ("reading_width = true", "reading_width"),
         ("reading_width = 5", "reading_width"),
+        ("refresh_every = -1", "from 0 to 10080"),
+        ('refresh_at_start = "yes"', "true or false"),
         ("library = 5", "library"),
         ('library = ""', "library"),
         ("bidi = ", "TOML"),
