@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -98,11 +99,11 @@ class PairList(Painted, ScrollView, can_focus=True):
     def _choice_from(self, number: int, direction: int) -> int:
         """The first row from a place on that stands for something; the nearest behind it where there is none."""
         number = self.validate_cursor(number)
-        if not self.is_choice:
+        if not self.is_choice or not self._pairs:
             return number
         ahead = range(number, len(self._pairs) if direction > 0 else -1, direction)
         behind = range(number, -1 if direction > 0 else len(self._pairs), -direction)
-        return next((n for n in (*ahead, *behind) if self._pairs[n].is_choice), number)
+        return next((n for n in chain(ahead, behind) if self._pairs[n].is_choice), number)
 
     def _measure(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._pairs))

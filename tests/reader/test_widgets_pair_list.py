@@ -62,3 +62,16 @@ async def test_rows_that_become_others_keep_the_cursor_or_are_told_its_place() -
         assert box.cursor == 2
         box.update_pairs([Pair("only", is_heading=True)])
         assert box.cursor == 0
+
+
+async def test_a_list_of_nothing_has_nothing_to_stand_on() -> None:
+    app = PairApp()
+    async with app.run_test(size=(20, 10)) as pilot:
+        box = app.query_one(PairList)
+        box.focus()
+        box.show_pairs(ROWS)
+        box.show_pairs([])
+        await pilot.press("down", "end", "up", "enter")
+        box.update_pairs([])
+        await pilot.click(PairList, offset=(2, 0))
+        assert box.cursor == 0
