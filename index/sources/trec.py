@@ -23,8 +23,11 @@ _DAY = re.compile(r"(?:^|[._-])((?:19|20)\d\d)(\d\d)(\d\d)(?:[._-]|$)")
 _INNER = frozenset({"p", "s", "br", "seg", "b", "i", "div", "span"})
 """Tags inside of text."""
 
-_NAMES = {"txt": "body", "healine": "title", "hedline": "title", "docid": "id", "ti": "title", "f": ""}
-"""Names that are only met here."""
+_NAMES = {
+    **{"txt": "body", "para": "body", "healine": "title", "hedline": "title", "docid": "id", "ti": "title"},
+    **dict.fromkeys(("article", "story", "news", "post", "item", "label"), ""),
+}
+"""Names that are only met in tags, and some that as tags hold all of an article."""
 
 
 @dataclass(slots=True)
@@ -35,6 +38,13 @@ class _Record:
     line: int
     fields: dict[str, str] = field(default_factory=dict)
     size: int = 0
+
+    def begin(self, name: str) -> str:
+        """The field that a tag's text belongs to: a title further down is the heading of a part."""
+        name = "body" if name == "title" and self.fields.get("title", "").strip() else name
+        if name == "body" and name in self.fields:
+            self.add(name, "\n")
+        return name
 
     def add(self, name: str, text: str) -> None:
         self.size += len(text)
@@ -67,11 +77,15 @@ def read_trec(stream: BinaryIO, source: str, skip: Skip) -> Iterator[Incoming | 
 
 
 def _named(record: _Record) -> dict[str, object]:
-    named: dict[str, object] = {name: html.unescape(text).strip() for name, text in record.fields.items()}
+    named: dict[str, object] = {name: _plain(text) for name, text in record.fields.items()}
     # The wire services' ids end in the day: AFP_ARB_20040101.0001.
     if "date" not in map(field_of, named) and (day := _DAY.search(str(named.get("id", "")))):
         named["date"] = "-".join(day.groups())
     return named
+
+
+def _plain(text: str) -> str:
+    return html.unescape(text.replace("<![CDATA[", "").replace("]]>", "")).strip()
 
 
 def _records(lines: Iterable[str | None]) -> Iterator[_Record]:
@@ -94,7 +108,7 @@ def _records(lines: Iterable[str | None]) -> Iterator[_Record]:
                 record, inside = None, ""
             known = _field(name)
             if known and record is not None:
-                inside = "" if is_end else known
+                inside = "" if is_end else record.begin(known)
             elif not known and name not in _INNER and not is_end and not tag[4]:
                 record = _outer(record, _base(name), number, tag[3])
             elif name in _INNER and record is not None and inside:
@@ -121,4 +135,5 @@ def _base(name: str) -> str:
 
 
 def _field(name: str) -> str:
-    return _NAMES.get(name.lower()) or field_of(name)
+    name = name.lower()
+    return _NAMES[name] if name in _NAMES else field_of(name)

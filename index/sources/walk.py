@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -89,6 +90,7 @@ class _Walk:
         self._progress = progress
         self._bytes_behind = 0
         """Bytes of the files before the one that is being read."""
+        self._bytes_told = 0
 
     def read(self, sources: Iterable[str | Path]) -> Iterator[Incoming | Failed | Place]:
         for item in (item for source in sources for item in self._guarded(str(source))):
@@ -142,6 +144,9 @@ class _Walk:
     def _file(self, path: Path) -> Iterator[Incoming | Failed | Place]:
         with path.open("rb", buffering=_BUFFER) as stream:
             status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                yield from self._stream(stream, printable(path))
+                return
             # Resolved, so that one file has one origin however it is named.
             place = Place(printable(path.resolve()), f"{status.st_size}:{status.st_mtime_ns}")
             skip = self._done(place.source, place.state) if self._done is not None else 0
@@ -151,9 +156,9 @@ class _Walk:
                 budget = Budget(place.source, lambda: status.st_size)
                 for item in Reading(format, Skip(skip), budget).articles(stream, place.source):
                     yield item
-                    self._tell(stream)
+                    self._tell(stream.tell())
         self._bytes_behind += status.st_size
-        self._tell(None)
+        self._tell(0)
 
     def _stream(self, stream: BinaryIO, source: str) -> Iterator[Incoming | Failed]:
         counted = Counted(stream)
@@ -171,9 +176,11 @@ class _Walk:
         budget = Budget(shown, lambda: len(data))
         yield from Reading(self._format, Skip(), budget, content_type).articles(io.BytesIO(data), address or shown)
 
-    def _tell(self, stream: BinaryIO | None) -> None:
+    def _tell(self, position: int) -> None:
+        # Archives are also read backwards, what is told goes on.
+        self._bytes_told = max(self._bytes_told, self._bytes_behind + position)
         if self._progress is not None:
-            self._progress(self._bytes_behind + (stream.tell() if stream is not None and stream.seekable() else 0))
+            self._progress(self._bytes_told)
 
 
 def _reason(error: OSError | ValueError) -> str:

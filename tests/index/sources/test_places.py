@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,3 +90,14 @@ def test_progress_is_told_in_bytes_and_ends_with_the_weight(folder: Path) -> Non
         pass
     assert told == sorted(told)
     assert told[-1] == weigh([folder, folder / "a.txt"]) > 0
+
+
+def test_a_named_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=(SEED_FORM,))
+    writer.start()
+    places = [item for item in read_sources([pipe], format="auto", stdin=None, done=nothing_done)]
+    writer.join()
+    assert [type(item).__name__ for item in places] == ["Place", "Incoming"]
+    assert places[0] == Place(str(pipe), "")

@@ -147,3 +147,14 @@ def test_an_export_that_breaks_off_keeps_what_was_whole(tmp_path: Path) -> None:
 def test_an_export_without_text_is_told(tmp_path: Path) -> None:
     data = telegram(tmp_path, chat(sent(1, ""), sent(2, 5.5), sent(3, None)))
     assert "no messages with text" in failure(read_bytes(tmp_path / "result.json", data))
+
+
+def test_articles_in_a_list_of_plain_tags(tmp_path: Path) -> None:
+    items = "".join(f"<article><title>خبر {n}</title><text><![CDATA[نص & {n}]]></text></article>" for n in range(3))
+    found = articles(read_bytes(tmp_path / "a.xml", f"<?xml version='1.0'?><articles>{items}</articles>".encode()))
+    assert [(article.title, article.body) for article in found] == [(f"خبر {n}", f"نص & {n}") for n in range(3)]
+
+
+def test_titles_further_down_are_headings_of_parts(tmp_path: Path) -> None:
+    text = "<udhr n='x'><title>الإعلان</title><note><title>الديباجة</title><para>نص</para></note></udhr>"
+    assert only(read_bytes(tmp_path / "a.xml", text.encode())).article.text == "الإعلان\n\nالديباجة\nنص"
