@@ -214,10 +214,10 @@ def test_an_archive_of_too_many_files_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("packing", sorted(PACKERS))
 def test_a_packed_file_that_breaks_off_keeps_what_came_before(tmp_path: Path, packing: str) -> None:
     chance = random.Random(5)
-    lines = b"".join(json.dumps({"body": chance.randbytes(150).hex()}).encode() + b"\n" for _ in range(6_000))
+    lines = b"".join(json.dumps({"body": chance.randbytes(150).hex()}).encode() + b"\n" for _ in range(4_000))
     data = PACKERS[packing](lines)
     items = read_bytes(tmp_path / f"a.jsonl{packing}", data[: len(data) * 9 // 10])
-    assert len(articles(items)) > 2_000
+    assert len(articles(items)) > 1_000
     assert "damaged or cut off" in failures(items)[-1]
 
 

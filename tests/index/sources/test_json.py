@@ -135,7 +135,7 @@ def test_marks_that_are_none_do_no_harm(tmp_path: Path, marks: object) -> None:
 
 
 def test_body_in_lines_is_text_and_never_markup(tmp_path: Path) -> None:
-    body = "وسم <p>الفقرة</p> يبدأ بـ <br> وينتهي"
+    body = "وسم <b>عريض</b> وآخر <a href='x'>رابط</a> و&amp; في مقال عن صفحات الويب"
     assert only(read_bytes(tmp_path / "a.jsonl", dumped({"body": body}))).article.body == body
 
 
