@@ -22,6 +22,7 @@ _SEPARATORS: tuple[Separator, ...] = ("\t", "|", ";", ",")
 """The rarer one is in text, the surer it is a separator where each row has as many."""
 
 _ROWS_LOOKED_AT = 40
+_LINES_LOOKED_AT = 400
 _CHARACTERS_LOOKED_AT = 256 * 1024
 _ADDRESS = re.compile("https?://")
 _LONGEST_LABEL = 40
@@ -119,12 +120,16 @@ def _sample(lines: Iterator[str]) -> list[str]:
     """The lines by which the form of a table is judged."""
     found: list[str] = []
     size = 0
-    for line in islice(lines, 10 * _ROWS_LOOKED_AT):
+    for line in islice(lines, _LINES_LOOKED_AT):
         found.append(line)
         size += len(line)
         if size > _CHARACTERS_LOOKED_AT:
             break
     return found
+
+
+def _is_full(sample: Sequence[str]) -> bool:
+    return len(sample) == _LINES_LOOKED_AT or sum(map(len, sample)) > _CHARACTERS_LOOKED_AT
 
 
 def _form(sample: Sequence[str], *, is_tsv: bool) -> _Form:
@@ -147,8 +152,8 @@ def _fitness(form: _Form, sample: Sequence[str]) -> tuple[int, float, int]:
         rows = list(islice((row for row in form.rows(iter(sample)) if row), _ROWS_LOOKED_AT))
     except csv.Error:
         return -1, 0.0, 0
-    # The last row of a sample may be cut.
-    whole = rows[:-1] or rows
+    # The last row of a sample may be cut, but not that of a whole table.
+    whole = rows[:-1] if _is_full(sample) and len(rows) > 1 else rows
     width = len(rows[0]) if rows else 0
     even = sum(len(row) == width for row in whole) / len(whole) if width > 1 else 0.0
     return sum(1 for name in rows[0] if field_of(name)) if rows else 0, even, len(rows)

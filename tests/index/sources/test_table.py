@@ -50,6 +50,11 @@ def test_sanad_has_no_header(tmp_path: Path) -> None:
     assert [(a.title, a.body, a.category) for a in items] == [("", text.strip(), label) for text, label in rows]
 
 
+def test_a_table_of_one_row_whose_text_has_two_lines(tmp_path: Path) -> None:
+    item = only(read_bytes(tmp_path / "a.csv", table([["id", "title", "text"], ["1", TITLE, BODY]])))
+    assert (item.article.title, item.article.body) == (TITLE, BODY)
+
+
 def test_columns_without_names_are_known_by_what_they_hold(tmp_path: Path) -> None:
     rows = [
         [str(n), f"عنوان الخبر رقم {n} من الأخبار الطويلة", LONG, "2021-07-0" + str(n + 1), f"https://example.org/{n}"]
