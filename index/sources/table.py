@@ -135,28 +135,37 @@ def _is_full(sample: Sequence[str]) -> bool:
 def _form(sample: Sequence[str], *, is_tsv: bool) -> _Form:
     """The form in which the cells of the first row are names of fields and the other rows have as many."""
     separators = ("\t",) if is_tsv and any("\t" in line for line in sample) else _SEPARATORS
-    # Of one separator: a quotation mark that is only a character swallows the rows behind it.
-    forms = [
-        max(_forms(separator), key=lambda form: (*_fitness(form, sample), form.is_quoted)) for separator in separators
-    ]
-    return max(forms, key=lambda form: (*_fitness(form, sample)[:2], *_signs(form.separator, sample)))
+    forms = [_quoting(separator, sample) for separator in separators]
+    return max(forms, key=lambda form: (*_fitness(form, sample), *_signs(form.separator, sample)))
 
 
-def _forms(separator: Separator) -> tuple[_Form, _Form]:
-    return _Form(separator, True), _Form(separator, False)
+def _quoting(separator: Separator, sample: Sequence[str]) -> _Form:
+    """A quotation mark that is only a character would swallow the rows behind it, taken for more."""
+    quoted, plain = _Form(separator, True), _Form(separator, False)
+    if _are_quotes_closed(separator, sample) or _fitness(quoted, sample) > _fitness(plain, sample):
+        return quoted
+    return plain
 
 
-def _fitness(form: _Form, sample: Sequence[str]) -> tuple[int, float, int]:
-    """How many names of fields the first row has, the share of rows as wide as it, and how many rows there are."""
+def _are_quotes_closed(separator: Separator, sample: Sequence[str]) -> bool:
+    """Whether about as many cells end with a quotation mark as begin with one."""
+    text = "".join(sample)
+    opened = len(re.findall(rf'(?:^|{re.escape(separator)})"', text, re.MULTILINE))
+    closed = len(re.findall(rf'"(?:$|{re.escape(separator)})', text, re.MULTILINE))
+    return closed >= 0.8 * opened
+
+
+def _fitness(form: _Form, sample: Sequence[str]) -> tuple[int, float]:
+    """How many names of fields the first row has, and the share of rows as wide as it."""
     try:
         rows = list(islice((row for row in form.rows(iter(sample)) if row), _ROWS_LOOKED_AT))
     except csv.Error:
-        return -1, 0.0, 0
+        return -1, 0.0
     # The last row of a sample may be cut, but not that of a whole table.
     whole = rows[:-1] if _is_full(sample) and len(rows) > 1 else rows
     width = len(rows[0]) if rows else 0
     even = sum(len(row) == width for row in whole) / len(whole) if width > 1 else 0.0
-    return sum(1 for name in rows[0] if field_of(name)) if rows else 0, even, len(rows)
+    return sum(1 for name in rows[0] if field_of(name)) if rows else 0, even
 
 
 def _signs(separator: str, sample: Sequence[str]) -> tuple[bool, bool]:

@@ -134,3 +134,19 @@ def test_markup_in_a_cell_becomes_paragraphs(tmp_path: Path) -> None:
 
 def test_a_table_without_a_suffix_is_known_by_its_header(tmp_path: Path) -> None:
     assert len(articles(read_bytes(tmp_path / "dump", table([["title", "text"], [TITLE, LONG], [TITLE, LONG]])))) == 2
+
+
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_texts_of_two_lines_under_no_header_are_held_together_by_their_quotes(tmp_path: Path, separator: str) -> None:
+    # Read without quotes, each of these rows falls into two of three cells.
+    rows = [[str(n), f"عنوان رقم {n} من الأخبار", f"{LONG}\n{LONG}", "رياضة", "2021-07-06"] for n in range(3)]
+    items = articles(read_bytes(tmp_path / "a.csv", table(rows, delimiter=separator)))
+    assert [(a.title, len(a.paragraphs)) for a in items] == [(row[1], 2) for row in rows]
+
+
+def test_lines_of_a_text_may_begin_with_quotation_marks(tmp_path: Path) -> None:
+    text = 'قال:\n"لن نتراجع" وأضاف\n"هذا وعد" ثم مضى\n"ولن ننسى" كما قال'
+    items = articles(
+        read_bytes(tmp_path / "a.csv", table([["title", "text", "date"], [TITLE, text, ""]], delimiter=";"))
+    )
+    assert [article.body for article in items] == [text]
