@@ -30,6 +30,10 @@ T = TypeVar("T")
 _BATCH = 10_000
 """Articles a segment of the index."""
 
+SMALL_SEGMENT = 2_500
+"""Articles of a segment that is made while somebody reads: to finish one of ten thousand stops all threads for a tenth
+of a second."""
+
 _FIRST_STEP = 2_000
 """Articles of an import that are indexed first, so that a search finds something soon."""
 
@@ -83,7 +87,7 @@ class FullText:
                     self._opened_engine = self._make_engine_anew()
         return question(self.engine(wait=True))
 
-    def engine(self, *, wait: bool = False) -> SearchEngine:
+    def engine(self, *, wait: bool = False, segment: int = _BATCH) -> SearchEngine:
         """The engine, holding all that the record holds, or nearly so while another thread sees to it."""
         with self._engine_lock, self._telling_of_index():
             if self._opened_engine is None:
@@ -95,7 +99,7 @@ class FullText:
         if self._catching_up.acquire(blocking=wait or (is_current and pending <= _SHORT_WAIT)):
             try:
                 with self._telling_of_index():
-                    self._bring_up_to_date(engine)
+                    self._bring_up_to_date(engine, segment)
             except LibraryError as error:
                 if wait:
                     raise
@@ -157,9 +161,12 @@ class FullText:
             remedy = "make room or check its permissions; articles and marks are safe in the record"
             raise LibraryError(self._folder, problem, remedy) from error
 
-    def catch_up(self) -> None:
-        """Bring the index up to the record. May take long: meanwhile other threads search what it holds already."""
-        self.engine(wait=True)
+    def catch_up(self, *, segment: int = _BATCH) -> None:
+        """Bring the index up to the record, so many articles a segment.
+
+        May take long: meanwhile other threads search what it holds already.
+        """
+        self.engine(wait=True, segment=segment)
 
     @contextlib.contextmanager
     def following(self, tell: Callable[[str], object]) -> Iterator[Callable[[], None]]:
@@ -193,7 +200,7 @@ class FullText:
             return False
         return not self._is_closing
 
-    def _bring_up_to_date(self, engine: SearchEngine) -> None:
+    def _bring_up_to_date(self, engine: SearchEngine, segment: int) -> None:
         """Index what is pending. Where another process is doing so, its turn comes first."""
         if self._is_closing:
             return
@@ -206,7 +213,7 @@ class FullText:
                 engine.delete(gone)
                 engine.commit()
                 self._store.mark_removed(gone)
-            for batch in batches(self._store.articles(only_pending=True), _BATCH):
+            for batch in batches(self._store.articles(only_pending=True), segment):
                 indexed: list[tuple[int, bytes]] = []
                 engine.add(self._documents(batch, indexed))
                 engine.commit()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -20,7 +21,7 @@ from index.entity_hits import entity_filters, with_mentions, with_words
 from index.entity_index import EntityIndex
 from index.errors import ArticleNotFoundError, LibraryError
 from index.found_keys import FIRST, FoundKeys
-from index.fulltext import FullText
+from index.fulltext import SMALL_SEGMENT, FullText
 from index.importing import Imports
 from index.pages import Pages
 from index.refreshing import Refreshing
@@ -106,7 +107,8 @@ class Library:
         self.imports = Imports(self._store)
         self.retention = Retention(self._store)
         self.feeds = Subscriptions(self._store)
-        self._refreshing = Refreshing(self._store, self.feeds, self.catch_up)
+        catch_up = partial(self._fulltext.catch_up, segment=SMALL_SEGMENT)
+        self._refreshing = Refreshing(self._store, self.feeds, catch_up)
         self._pages = Pages(self._store, self._refreshing)
 
     @classmethod

@@ -104,13 +104,14 @@ class Refreshing:
         """
         from index.search.turns import short_turns
 
-        with self._turn, short_turns():
-            due = self._due(urls, force)
-            tally = _Tally(len(due))
-            is_broken_off = self._ask(due, tally, progress or (lambda _: None), is_cancelled)
-            self._settle_unreached(tally)
-        if (tally.added or tally.updated) and not self._is_closing.is_set():
-            self._bring_up(tally)
+        with short_turns():
+            with self._turn:
+                due = self._due(urls, force)
+                tally = _Tally(len(due))
+                is_broken_off = self._ask(due, tally, progress or (lambda _: None), is_cancelled)
+                self._settle_unreached(tally)
+            if (tally.added or tally.updated) and not self._is_closing.is_set():
+                self._bring_up(tally)
         waiting = 0 if urls is not None or force else self._feeds.count() - len(due)
         return RefreshReport(
             tally.feeds,

@@ -47,6 +47,9 @@ def short_turns() -> Iterator[None]:
             _writers -= 1
             if not _writers:
                 sys.setswitchinterval(_usual)
+                # Together they only set the counts to zero, so that what was put off does not come this very moment.
+                gc.freeze()
+                gc.unfreeze()
                 gc.set_threshold(*_usual_collections)
 
 

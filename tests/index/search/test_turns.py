@@ -30,6 +30,8 @@ def test_memory_is_not_looked_through_whole_while_somebody_writes() -> None:
             cycle.append(cycle)
         assert [generation["collections"] for generation in gc.get_stats()][2] == whole
     assert gc.get_threshold() == usual
+    assert gc.get_count()[2] == 0
+    assert [generation["collections"] for generation in gc.get_stats()][2] == whole
 
 
 def test_a_writer_waits_until_the_last_search_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
