@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.errors import FetchError, SourceError, SubscriptionError, WarraqError
@@ -60,6 +60,8 @@ class Refreshing:
         self._intake = FeedIntake(store)
         self._catch_up = catch_up
         self._turn = threading.Lock()
+        self._lock = threading.Lock()
+        self._workers: Workers | None = None
         self._is_closing = threading.Event()
         self.limits: Limits | None = None
         """How long and how much; None as usual."""
@@ -76,15 +78,18 @@ class Refreshing:
         """Have a refresh in another thread break off, wait until it did, and end the workers."""
         self._is_closing.set()
         with self._turn:
-            if "workers" in self.__dict__:
-                self.workers.close()
+            if self._workers is not None:
+                self._workers.close()
 
-    @cached_property
+    @property
     def workers(self) -> Workers:
         """What reads feeds and pages; starts processes when it is first asked."""
         from index.sources.workers import Workers
 
-        return Workers()
+        with self._lock:
+            if self._workers is None:
+                self._workers = Workers()
+            return self._workers
 
     # All feeds
 

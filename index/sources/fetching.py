@@ -37,6 +37,9 @@ PAGE_BYTES = 10_000_000
 FILE_BYTES = 100_000_000
 """Largest feed, page, and file that is imported from its address; unpacked."""
 
+_WAITING = 4
+"""Bodies that may wait to be read, beside those that are fetched: each may be as large as a body may be."""
+
 _PERMANENT = (301, 308)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _LONGEST_VALIDATOR = 1_000
@@ -159,6 +162,8 @@ class Fetcher:
                 # To lose the encryption for good is not what a moved site wants.
                 is_permanent &= answer.status_code in _PERMANENT
                 is_permanent &= not (url.scheme == "https" and target.scheme == "http")
+                # Once the way leads through the internet, it leads back into no private network.
+                may_be_private &= is_own_name(url.host)
                 url = target
                 moved_to = str(url) if is_permanent else moved_to
 
@@ -435,7 +440,7 @@ def fetch_all(
 ) -> Generator[Outcome[T], None, None]:
     """Fetch all in a thread with an event loop of its own and yield what `then` makes of each, as they come.
 
-    Twice as many as are fetched at once may wait to be taken; a slow taker holds up the fetching. When `is_cancelled`
+    A few more than are fetched at once may wait to be taken; a slow taker holds up the fetching. When `is_cancelled`
     says so, or the iterator is closed, connections are dropped within a fraction of a second.
     """
     fleet = _Fleet(requests, then, at_once, make_fetcher)
@@ -522,7 +527,7 @@ class _Fleet(Generic[T]):
                 self._loop.call_soon_threadsafe(self._waiting.release)
 
     async def _fetch_all(self) -> None:
-        self._waiting = asyncio.Semaphore(2 * self._at_once)
+        self._waiting = asyncio.Semaphore(self._at_once + _WAITING)
         with self._lock:
             if self._is_cancelled:
                 return

@@ -530,3 +530,17 @@ def test_a_reading_that_takes_too_long_is_given_up_and_the_next_one_goes_on() ->
         workers.close()
     with pytest.raises(SourceError, match="broken off"):
         workers.read("feed", "x", feed(), "https://a.example/")
+
+
+def test_where_no_process_can_be_started_feeds_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    from index.sources.workers import Workers
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    workers = Workers()
+    assert len(workers.read("feed", "x", feed(item(1)), "https://a.example/").items) == 1
+    with pytest.raises(SourceError, match="neither XML"):
+        workers.read("feed", "x", b"words", "https://a.example/")
+    workers.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.feed_server import FeedServer, in_turn, redirect, reply, serving
-from tests.index.test_refreshing import feed, item
+from tests.index.test_refreshing import PAGE, feed, item
 from tests.reader.test_commands import Run, run
 
 __all__ = ["run"]
@@ -147,3 +147,19 @@ def test_help_speaks_the_users_language(run: Run) -> None:
     assert "الاشتراك في خلاصة" in run("--lang", "ar", "feeds", "add", "--help").out.replace("\n", " ")
     assert "Ask the feeds" in run("--lang", "en", "feeds", "--help").out
     assert "cli." not in run("--lang", "ar", "feeds", "refresh", "--help").out
+
+
+def test_an_address_is_imported_whatever_lies_there(run: Run, server: FeedServer) -> None:
+    served = {
+        "/news.xml": reply(feed(item(1), item(2))),
+        "/page": reply(PAGE.encode(), content_type="text/html; charset=utf-8"),
+        "/lines": reply('{"title": "سطر", "body": "نص سطر"}\n'.encode(), content_type="application/x-ndjson"),
+    }
+    addresses = [server.at(path, answer) for path, answer in served.items()]
+    done = run("import", *addresses, "--json")
+    assert (done.code, done.json["added"], done.json["failed"]) == (0, 4, [])
+    assert run("import", *addresses, "--json").json["duplicates"] == 4
+    missing = server.at("/none", reply(b"", "404 Not Found"))
+    failed = run("--lang", "en", "import", missing)
+    assert (failed.code, failed.err.count("\n")) == (1, 1)
+    assert failed.err.startswith(f"warraq: {missing}: the server says 404")

@@ -27,6 +27,13 @@ QUICK = Limits(size=1_000_000, connect=2, read=1.0, total=3)
 FEED = "<rss><channel><title>أخبار</title></channel></rss>".encode()
 
 
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
 @pytest.fixture
 def server() -> Iterator[FeedServer]:
     with serving() as running:
@@ -220,6 +227,32 @@ async def test_an_address_of_the_users_own_network_is_read_and_may_redirect_ther
     assert (await fetch(server.at("/a", redirect("/end")))).data == FEED
     error = await fails(server.url("/a"), may_be_private=False)
     assert (error.kind, server.times("/a")) == ("private", 1)
+
+
+async def test_from_an_own_network_through_the_internet_no_way_leads_back(server: FeedServer) -> None:
+    internet = Internet({"feeds.lan": "10.0.0.1", "news.example": "93.184.216.34"}, server)
+    server.at("/a", redirect("http://news.example/b"))
+    server.at("/b", redirect("http://feeds.lan/c"))
+    async with internet.fetcher() as fetcher:
+        with pytest.raises(FetchError, match="private network"):
+            await fetcher.fetch(Request("http://feeds.lan/a"))
+    assert internet.connected == ["10.0.0.1", "93.184.216.34"]
+
+
+async def test_a_proxy_of_the_environment_is_used_for_the_internet_alone(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving("127.0.0.2") as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url())
+        server.at("/own", reply(FEED))
+        proxy.at("http://news.example/a", reply(FEED))
+        proxy.at("http://news.example/b", redirect(server.url("/own")))
+        assert (await fetch(server.url("/own"))).data == FEED
+        assert proxy.asked == []
+        assert (await fetch("http://news.example/a")).data == FEED
+        assert [asked.path for asked in proxy.asked] == ["http://news.example/a"]
+        assert (await fails("http://news.example/b")).kind == "private"
+    assert server.times("/own") == 1
 
 
 async def test_the_second_address_of_a_host_is_tried(server: FeedServer) -> None:
