@@ -80,9 +80,8 @@ class Subscriptions:
     # The list
 
     def all(self) -> tuple[Subscription, ...]:
-        """All feeds, by category and title."""
-        feeds = self._read()
-        return tuple(sorted(feeds, key=lambda feed: (feed.category == "", feed.category, feed.title, feed.url)))
+        """All feeds, by category and title; those without a category first."""
+        return tuple(sorted(self._read(), key=lambda feed: (feed.category, feed.title, feed.url)))
 
     def get(self, url: str) -> Subscription:
         """The feed of an address, written any way; SubscriptionError where there is none."""

@@ -50,11 +50,13 @@ class Workers:
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
         self._is_closed = False
+        self._halts = 0
 
     def read(self, task: Task, source: str, *arguments: object, patience: float = PATIENCE, **options: object) -> Any:
         """What a reading function makes of its arguments; SourceError where it fails, crashes or takes too long."""
+        halts = self._halts
         with self._turns:
-            worker = self._taken(source)
+            worker = self._taken(source, halts)
             if worker is None:
                 return _carried_out(task, arguments, options)
             try:
@@ -70,10 +72,11 @@ class Workers:
                     self._idle.append(worker)
         return _opened(answer, source)
 
-    def _taken(self, source: str) -> _Worker | None:
+    def _taken(self, source: str, halts: int) -> _Worker | None:
         """A worker that waits, or a new one; None where no process can be started."""
         with self._lock:
-            if self._is_closed:
+            # Who waited for his turn when all were ended is not meant to go on.
+            if self._is_closed or halts != self._halts:
                 raise SourceError(source, "it was broken off", "try again")
             while self._idle:
                 worker = self._idle.pop()
@@ -95,6 +98,7 @@ class Workers:
     def halt(self) -> None:
         """End all workers, those that are reading too: whoever waits for them gets a SourceError. Others may follow."""
         with self._lock:
+            self._halts += 1
             workers, self._all, self._idle = self._all, set(), []
         for worker in workers:
             worker.end()

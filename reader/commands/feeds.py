@@ -65,7 +65,8 @@ def _echo_feeds(context: Context, subscriptions: tuple[Subscription, ...]) -> No
         context.echo(context.say("cli.feed_line", title=feed.title, unread=feed.unread, articles=feed.articles))
         click.echo(f"  {feed.url}")
         if feed.error:
-            context.echo(f"  {context.said(feed.error)}")
+            # Its address has just been said.
+            context.echo(f"  {context.said(feed.error).removeprefix(f'{feed.url}: ')}")
 
 
 @feeds.command("remove", help="cli.help_feeds_remove")

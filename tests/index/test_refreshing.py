@@ -532,6 +532,33 @@ def test_a_reading_that_takes_too_long_is_given_up_and_the_next_one_goes_on() ->
         workers.read("feed", "x", feed(), "https://a.example/")
 
 
+def test_readings_in_hand_and_waiting_ones_end_when_all_are_halted() -> None:
+    from index.sources.workers import Workers
+
+    workers = Workers(1)
+    large = feed(*map(item, range(9_000)))
+    ends: list[str] = []
+
+    def read() -> None:
+        try:
+            workers.read("feed", "x", large, "https://a.example/")
+        except SourceError as error:
+            ends.append(error.problem)
+
+    threads = [threading.Thread(target=read) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.1)
+    begin = time.monotonic()
+    workers.halt()
+    for thread in threads:
+        thread.join(10)
+    assert time.monotonic() - begin < 2
+    assert sorted(ends) == ["it was broken off", "it was broken off", "reading it failed"]
+    assert len(workers.read("feed", "x", feed(item(1)), "https://a.example/").items) == 1
+    workers.close()
+
+
 def test_where_no_process_can_be_started_feeds_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     from index.sources.workers import Workers
 

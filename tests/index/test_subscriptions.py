@@ -31,7 +31,7 @@ def test_a_feed_is_added_with_what_the_user_says_of_it(empty_library: Library) -
     assert (feed.checked, feed.due, feed.failures, feed.error) == (None, None, 0, "")
     assert (feed.is_renamed, feed.is_gone, feed.fetches_pages, feed.keep_days) == (True, False, False, None)
     assert feeds.add("https://www.other.example/rss").title == "other.example"
-    assert [one.url for one in feeds.all()] == ["https://news.example/feed", "https://www.other.example/rss"]
+    assert [one.url for one in feeds.all()] == ["https://www.other.example/rss", "https://news.example/feed"]
 
 
 @pytest.mark.parametrize(
