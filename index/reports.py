@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from index.article import ArticleRow, EntityType, Span
+from index.article import Article, ArticleRow, EntityType, Marks, Span
 
 How = Literal["exact", "stem", "root", "prefix", "fuzzy", "phrase"]
 """What joins a form of the text with a word of the query; `exact`: the very letters, once they are folded."""
@@ -61,6 +61,21 @@ class ImportReport:
     """Items that an interrupted import of the same sources had taken in already; counted nowhere else."""
     is_broken_off: bool = False
     """Whether the library was closed before all was in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An article with all that the record knows of it."""
+
+    article: Article
+    marks: Marks
+    added: str
+    """When it came in, ISO 8601 in UTC."""
+    origin: str
+    is_summary: bool
+    identities: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    """Addresses of the feeds that brought it."""
 
 
 @dataclass(frozen=True, slots=True)

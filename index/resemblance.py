@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import struct
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from itertools import chain
 from re import compile as pattern
+from typing import NamedTuple
 
 from index.arabic import tokens
 
@@ -38,10 +39,16 @@ SHORT_ALIKE, SHORT_HELD = 0.9, 0.95
 FEWEST = 12
 """Runs below which nothing can be told."""
 
+MOST_REPLACED = 0.25
+"""Share of a text's numbers and days that may be others in the other, if the words around them are, too: somebody wrote
+another lead."""
+
 DAYS_APART = 3
 
 _SEED = 1
-_NUMBER = pattern(r"\d[\d.,]*")
+_NUMBER = pattern(r"\d+")
+"""Without its decimal point, which one paper writes with a blank before it."""
+
 _TELLING_WORDS = """
 احد اثنين ثلاثاء اربعاء خميس جمعه سبت
 يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر
@@ -56,24 +63,44 @@ _TELLING = frozenset(_TELLING_WORDS.split())
 """Folded words that count or date, without the article and the conjunction before them."""
 
 
+class Told(NamedTuple):
+    """What a text counts or dates at one place: `before` and `after` it the nearest other words."""
+
+    before: str
+    values: tuple[str, ...]
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What of a text is compared."""
 
     runs: frozenset[str]
     """Three folded words with blanks between them."""
-    told: Counter[str]
-    """Numbers, number words, weekdays and months, and how often each is said."""
+    told: Counter[Told]
+    """Numbers, number words, weekdays and months in their places, and how often each is said there."""
 
 
 def wording(text: str) -> Wording:
     """The runs of a text and what it counts and dates. Headlines every paper writes itself."""
     words = [word for _, _, word in tokens(text)]
     runs = frozenset(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
-    return Wording(runs, Counter(chain.from_iterable(map(_told, words))))
+    return Wording(runs, Counter(_told(words)))
 
 
-def _told(word: str) -> Sequence[str]:
+def _told(words: Sequence[str]) -> Iterator[Told]:
+    before, values = "", list[str]()
+    for word in chain(words, ("",)):
+        found = _values(word)
+        values += found
+        if not found:
+            if values:
+                yield Told(before, tuple(values), word)
+                values = []
+            before = word
+
+
+def _values(word: str) -> Sequence[str]:
     """What a folded word counts or dates: the 25 of و25, the month, the number."""
     plain = word.removeprefix("و").removeprefix("ال")
     return (plain,) if plain in _TELLING else _NUMBER.findall(word)
@@ -109,9 +136,25 @@ def resemblance(one: Wording, other: Wording) -> float:
     return alike if _tell_the_same(one.told, other.told) else 0.0
 
 
-def _tell_the_same(one: Counter[str], other: Counter[str]) -> bool:
-    """Whether no number or day stands in the place of another; one text may say more of them than the other."""
-    return not (one - other and other - one)
+def _tell_the_same(one: Counter[Told], other: Counter[Told]) -> bool:
+    """Whether no number or day stands in the place of another; one text may say more of them than the other.
+
+    In the place of another: between the same two words, or so many that it makes no matter where.
+    """
+    more, less = one - other, other - one
+    if {(told.before, told.after) for told in more} & {(told.before, told.after) for told in less}:
+        return False
+    values, other_values = _all_values(one), _all_values(other)
+    replaced = min((values - other_values).total(), (other_values - values).total())
+    return replaced <= MOST_REPLACED * min(values.total(), other_values.total())
+
+
+def _all_values(told: Counter[Told]) -> Counter[str]:
+    values: Counter[str] = Counter()
+    for place, count in told.items():
+        for value in place.values:
+            values[value] += count
+    return values
 
 
 def is_near(one: str | None, other: str | None) -> bool:

@@ -15,6 +15,7 @@ from index.sources.addresses import normal_address
 from index.sources.cleaning import clean, clean_body, clean_title
 from index.sources.dates import iso_date
 from index.sources.item import Incoming
+from index.sources.own import with_own
 
 Record = Mapping[str, object]
 
@@ -67,7 +68,7 @@ def article_of(record: Record, place: Place, *, number: int, warning: str = "", 
     )
     if not article.text:
         raise SourceFormatError(place.source, line=place.line, expected="a title or a text that is not empty")
-    return Incoming(
+    incoming = Incoming(
         article,
         url or f"{place.source}#{record_id or number}",
         proposed_id="" if is_kept else record_id,
@@ -76,6 +77,7 @@ def article_of(record: Record, place: Place, *, number: int, warning: str = "", 
         is_summary=is_summary,
         marks=_marks(record, found),
     )
+    return with_own(incoming, record) if is_own else incoming
 
 
 def identities_of(url: str) -> tuple[str, ...]:

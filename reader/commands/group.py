@@ -29,6 +29,7 @@ COMMANDS = {
     "bookmark": "marks:bookmark",
     "tag": "marks:tag",
     "note": "marks:note",
+    "export": "export:export",
     "stats": "upkeep:stats",
     "tidy": "upkeep:tidy",
     "rebuild": "upkeep:rebuild",
