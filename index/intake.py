@@ -20,7 +20,7 @@ from index.incoming import Incoming
 
 Outcome = Literal["added", "updated", "duplicate"]
 
-_COLUMNS = "id, title, body, source, date, category, url, author, language, is_summary, key"
+_COLUMNS = "id, title, body, source, date, category, url, author, language, is_summary, has_own_id, key"
 _BY_ID = "id = :id"
 
 _TELLING = 100
@@ -33,6 +33,8 @@ class _Known:
 
     article: Article
     is_summary: bool
+    has_own_id: bool
+    """Whether its source gave its id."""
     key: int
     is_by_text: bool = False
     """Whether the same words alone tell that it is the same: then what it says of itself goes first."""
@@ -71,8 +73,14 @@ def _known(db: sqlite3.Connection, incoming: Incoming, digest: bytes) -> _Known 
     if article.id and (known := _find(db, _BY_ID, {"id": article.id})):
         return known
     for identity in incoming.identities:
-        if known := _find(db, "id = (SELECT id FROM identities WHERE identity = :name)", {"name": identity}):
+        known = _find(db, "id = (SELECT id FROM identities WHERE identity = :name)", {"name": identity})
+        if known is None:
+            continue
+        if not (article.id and known.has_own_id):
             return known
+        # Two ids of one source: one article where the words are the same, else a page that had two articles in turn.
+        if known.article.text == article.text:
+            return replace(known, is_by_text=True)
     if not article.id and incoming.proposed_id:
         proposed = {"id": incoming.proposed_id, "origin": incoming.origin}
         known = _find(db, _BY_ID, {"id": _own_id(incoming)}) or _find(db, f"{_BY_ID} AND origin = :origin", proposed)
@@ -83,7 +91,7 @@ def _known(db: sqlite3.Connection, incoming: Incoming, digest: bytes) -> _Known 
 
 def _find(db: sqlite3.Connection, condition: str, values: Mapping[str, object]) -> _Known | None:
     row = db.execute(f"SELECT {_COLUMNS} FROM articles WHERE {condition}", values).fetchone()
-    return None if row is None else _Known(Article(*row[:9]), bool(row[9]), row[10])
+    return None if row is None else _Known(Article(*row[:9]), bool(row[9]), bool(row[10]), row[11])
 
 
 def _same_text(db: sqlite3.Connection, article: Article, digest: bytes) -> _Known | None:
@@ -132,10 +140,11 @@ def is_marked(marks: Marks) -> bool:
 def _add(db: sqlite3.Connection, incoming: Incoming, digest: bytes) -> tuple[int, Article]:
     article = replace(incoming.article, id=incoming.article.id or _free_id(db, incoming))
     added = incoming.added or datetime.now(UTC).isoformat(timespec="seconds")
+    about = incoming.origin, digest_of(article), added, incoming.is_summary, bool(incoming.article.id)
     cursor = db.execute(
         "INSERT INTO articles (id, title, body, source, date, category, url, author, language, origin, digest, added,"
-        " is_summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*article_fields(article), incoming.origin, digest_of(article), added, incoming.is_summary),
+        " is_summary, has_own_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*article_fields(article), *about),
     )
     key = int(cursor.lastrowid or 0)
     db.execute("INSERT INTO texts VALUES (?, ?)", (digest, key))

@@ -65,6 +65,7 @@ MIGRATIONS = (
     """
     ALTER TABLE articles ADD COLUMN language TEXT NOT NULL DEFAULT '';
     ALTER TABLE articles ADD COLUMN is_summary INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE articles ADD COLUMN has_own_id INTEGER NOT NULL DEFAULT 0;
     CREATE TABLE identities (identity TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
     CREATE INDEX identities_by_id ON identities (id);
     CREATE TABLE texts (digest BLOB, key INTEGER, PRIMARY KEY (digest, key)) WITHOUT ROWID;
