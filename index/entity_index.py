@@ -15,7 +15,7 @@ from array import array
 from collections.abc import Callable, Iterator
 
 from index.arabic import tokens
-from index.article import Article, Entities
+from index.article import Article, Entities, EntityType
 from index.digests import digest_of
 from index.errors import LibraryError
 from index.recognised import entities_from_json, entities_to_json
@@ -25,7 +25,7 @@ from index.store import Store
 NAMED_TYPES = ("PER", "LOC", "ORG")
 """Types that mean the same in every article."""
 
-_TYPE_WORDS = {
+_TYPE_WORDS: dict[str, EntityType] = {
     "per": "PER",
     "person": "PER",
     "شخص": "PER",
@@ -188,6 +188,11 @@ class EntityIndex:
         rows = self._store.select(f"{_NAMED} SELECT key FROM shared ORDER BY key", folded, kind)
         return array("q", [key for (key,) in rows])
 
+    def types(self, name: str) -> tuple[str, ...]:
+        """The types by which articles, or the user's corrections, know a name."""
+        rows = self._store.select("SELECT type FROM entity_names WHERE folded = ? ORDER BY type", folded_name(name))
+        return tuple(kind for (kind,) in rows)
+
     def company(self, kind: str, name: str, most: int = 10) -> Company:
         """The entities that most often share an article with one, and the months of those articles."""
         select, thing = self._store.select, (folded_name(name), kind)
@@ -219,6 +224,11 @@ def mentions_of(entities: Entities, name: str) -> list[int]:
         if entity.type in NAMED_TYPES and kind in ("", entity.type) and folded_name(entity.canonical) == folded
         for number in entity.mentions
     )
+
+
+def type_of_word(word: str) -> EntityType | None:
+    """The type that a word before a colon means, in Arabic or English; None for any other word."""
+    return _TYPE_WORDS.get(folded_name(word))
 
 
 def typed_name(name: str) -> tuple[str, str]:

@@ -96,6 +96,21 @@ class ImportNotFoundError(WarraqError):
         self.number = number
 
 
+class EntityNameError(WarraqError):
+    """A name that the library's entities do not hold, or hold by several types."""
+
+    def __init__(self, name: str, types: tuple[str, ...]) -> None:
+        if types:
+            problem = (
+                f"the name {name!r} is known as {', '.join(types)}; write the type before it, as in {types[0]}:{name}"
+            )
+        else:
+            remedy = f"`warraq entities --all` gathers those of all articles, or give its type as in PER:{name}"
+            problem = f"no entity with the name {name!r}; {remedy}"
+        super().__init__(problem)
+        self.name = name
+
+
 class ArticleNotFoundError(WarraqError):
     """No article with this id."""
 

@@ -17,7 +17,7 @@ _FREQUENT = 5
 
 
 def ungluing(words: Iterable[Word]) -> Iterator[Word]:
-    """The same words, an unknown one cut in two where both halves are known and the second one, or the first, has the article.
+    """The same words, an unknown one cut in two where both halves are known and one of them has the article.
 
     Only the article tells: an unknown word with a suffix falls into two known ones by chance, a definite word inside
     another one does not.
@@ -42,11 +42,13 @@ def _seam(norm: str) -> int:
     for letters in range(2, len(norm) - 3):
         first, second = norm[:letters], norm[letters:]
         if second.startswith("ال") and len(second) > 4:
-            if _frequency(first) >= _FREQUENT and _frequency(second) >= _KNOWN:
-                return letters
+            least = _KNOWN
         elif first.startswith("ال") and letters > 5 and len(second) > 3:
-            if _frequency(first) >= _FREQUENT and _frequency(second) >= _FREQUENT:
-                return letters
+            least = _FREQUENT
+        else:
+            continue
+        if _frequency(first) >= _FREQUENT and _frequency(second) >= least:
+            return letters
     return 0
 
 

@@ -126,7 +126,7 @@ def _has_proclitic(page: Page, norm: str, *, is_sure: bool) -> bool:
 
 
 def _hides_article(page: Page, norm: str) -> bool:
-    """Whether a known word with its article stands behind a proclitic: بالين is no "in the X", a name begins with its letters."""
+    """Whether a known word with its article stands behind a proclitic; if not, a name begins with these letters."""
     lists = page.lexicon
     rest = f"ال{norm[2:]}" if norm.startswith("لل") else norm[1:]
     known = (rest, rest[2:], f"{rest[2:]}ه")

@@ -12,7 +12,14 @@ import click
 
 from reader.commands.articles import article_file
 from reader.commands.context import Context, with_context
-from reader.commands.library_entities import gather, list_corrections, undo_corrections
+from reader.commands.library_entities import (
+    correct_name,
+    gather,
+    hide_name,
+    list_corrections,
+    show_company,
+    undo_corrections,
+)
 from reader.commands.output import echo_json, flat
 
 if TYPE_CHECKING:
@@ -24,6 +31,10 @@ if TYPE_CHECKING:
 @click.option("--all", "of_all", is_flag=True, help="cli.opt_all_entities")
 @click.option("--corrections", is_flag=True, help="cli.opt_corrections")
 @click.option("--undo", metavar="NAME", help="cli.opt_undo")
+@click.option("--hide", metavar="NAME", help="cli.opt_hide")
+@click.option("--correct", metavar="NAME", help="cli.opt_correct")
+@click.option("--as", "right", metavar="TYPE[:NAME]", help="cli.opt_correct_as")
+@click.option("--with", "company_of", metavar="NAME", help="cli.opt_with")
 @click.option("--date", "day", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="cli.opt_article_day")
 @click.option("--json", "as_json", is_flag=True, help="cli.opt_json")
 @click.option("--debug", is_flag=True, help="cli.opt_debug")
@@ -34,12 +45,17 @@ def entities(
     of_all: bool,
     corrections: bool,
     undo: str | None,
+    hide: str | None,
+    correct: str | None,
+    right: str | None,
+    company_of: str | None,
     day: datetime | None,
     as_json: bool,
     debug: bool,
 ) -> None:
     """Name the people, places, organisations, dates and quantities of an article, or see to those of the library."""
-    if sum((subject is not None, of_all, corrections, undo is not None)) != 1:
+    named = (subject, undo, hide, correct, company_of)
+    if sum((of_all, corrections, *(name is not None for name in named))) != 1 or (correct is None) != (right is None):
         raise click.UsageError(context.say("cli.entities_form"))
     if of_all:
         gather(context, as_json)
@@ -47,6 +63,12 @@ def entities(
         list_corrections(context, as_json)
     elif undo is not None:
         undo_corrections(context, undo)
+    elif hide is not None:
+        hide_name(context, hide)
+    elif correct is not None and right is not None:
+        correct_name(context, correct, right)
+    elif company_of is not None:
+        show_company(context, company_of, as_json)
     elif subject is not None:
         _name(context, subject, day, as_json, debug)
 

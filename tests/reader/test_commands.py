@@ -287,6 +287,57 @@ def test_corrections_are_listed_undone_and_seen_in_what_is_printed(filled: Run, 
     assert filled("entities", "cinema", "--corrections").code == 2
 
 
+def test_an_entity_is_hidden_corrected_and_shown_again(filled: Run) -> None:
+    assert filled("entities", "--all").code == 0
+    done = filled("--lang", "en", "entities", "--hide", "سوسة")
+    assert (done.code, done.out) == (0, "Hidden in all articles: LOC سوسة\n")
+    assert "سوسة" not in filled("entities", "cinema").out
+    assert filled("entities", "--undo", "مكان: سوسة").code == 0
+    assert "LOC\t1\tسوسة\n" in filled("entities", "cinema").out
+    assert filled("entities", "--correct", "LOC:سوسة", "--as", "ORG:مهرجان سوسة").code == 0
+    assert "ORG\t1\tمهرجان سوسة\n" in filled("entities", "cinema").out
+    assert filled("entities", "--correct", "مهرجان سوسة", "--as", "منظمة").code == 0
+    assert "ORG\t1\tمهرجان سوسة\n" in filled("entities", "cinema").out
+
+
+def test_a_name_that_no_article_holds_is_neither_hidden_nor_corrected(filled: Run) -> None:
+    assert filled("entities", "--all").code == 0
+    for arguments in (("--hide", "أطلنطس"), ("--correct", "أطلنطس", "--as", "LOC"), ("--with", "أطلنطس")):
+        done = filled("entities", *arguments)
+        assert (done.code, done.out) == (1, "")
+        assert "PER:أطلنطس" in done.err
+    assert filled("entities", "--corrections").out == ""
+    for arguments in (("--correct", "سوسة"), ("--as", "LOC"), ("--correct", "سوسة", "--as", "ship")):
+        assert filled("entities", *arguments).code == 2
+
+
+def test_a_name_of_two_types_asks_which_is_meant(filled: Run, tmp_path: Path) -> None:
+    assert filled("entities", "--all").code == 0
+    with Library.open(tmp_path / "default-library") as library:
+        library.corrections.correct("PER", "محمد سوسة", "ORG", "سوسة")
+    done = filled("entities", "--hide", "سوسة")
+    assert done.code == 1
+    assert "LOC, ORG" in done.err
+
+
+def test_who_appears_with_whom_is_told_in_lines_and_in_json(run: Run, tmp_path: Path) -> None:
+    bodies = {"one": "زار الوفد طنجة ثم أكادير.", "two": "عاد من طنجة إلى مراكش ثم أكادير.", "three": "عاد إلى وهران."}
+    lines = (json.dumps({"id": name, "body": body, "date": "2021-07-06"}) for name, body in bodies.items())
+    (tmp_path / "all.jsonl").write_text("\n".join(lines), "utf-8")
+    assert run("import", str(tmp_path / "all.jsonl")).code == run("entities", "--all").code == 0
+    assert run("entities", "--with", "طنجة").out == "LOC\t2\tأكادير\nLOC\t1\tمراكش\n"
+    assert run("entities", "--with", "مكان:طنجة", "--json").json == {
+        "name": "طنجة",
+        "type": "LOC",
+        "articles": 2,
+        "companions": [
+            {"name": "أكادير", "type": "LOC", "articles": 2},
+            {"name": "مراكش", "type": "LOC", "articles": 1},
+        ],
+        "months": [{"month": "2021-07", "articles": 2}],
+    }
+
+
 def test_entities_of_what_is_no_text_are_refused_with_a_reason(run: Run, tmp_path: Path) -> None:
     assert "no such file" in run("entities", str(tmp_path / "nowhere.txt")).err
     assert "a folder" in run("entities", str(tmp_path)).err
