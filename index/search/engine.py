@@ -23,6 +23,7 @@ from typing import Any, Protocol
 from index.errors import LibraryBusyError
 from index.reports import Suggestion
 from index.search.codec import FlatSegment
+from index.search.collector import put_off
 from index.search.columns import DOCUMENT_LIMIT
 from index.search.exact import FormLookup, Texts, no_texts
 from index.search.explain import score_parts
@@ -278,7 +279,8 @@ class WhooshEngine:
         if len(chosen) < 2:
             return 0
         with short_turns():
-            sections = merged_sections([generation.part(segment) for segment in chosen])
+            with put_off():
+                sections = merged_sections([generation.part(segment) for segment in chosen])
             while self._is_writing() and not self._closed.wait(QUIET_SECONDS / 4):
                 pass
             with self._writing:

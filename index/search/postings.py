@@ -160,11 +160,11 @@ class FieldLists:
         documents = sorted(both)
         return documents, [both[document] for document in documents]
 
-    def frequencies(self, number: int, documents: set[int], *, all_hold: bool) -> Frequencies:
-        """Those of the documents that hold a term, and how often (as in `mixed`).
+    def frequencies(self, number: int, documents: set[int], *, all_hold: bool) -> tuple[Frequencies, int]:
+        """How often documents hold a term (as in `mixed`): some of them, and what is true of all others.
 
         `all_hold`: every one of them does. Then the longest run, half of a list, is not read: its documents are those
-        in no other place.
+        in no other place. Otherwise the others hold it 0 times.
         """
         mixed, values = self.mixed(number)
         if len(documents) < FEW:
@@ -175,13 +175,16 @@ class FieldLists:
         left = documents.difference(found)
         runs = self.runs(number)
         for place in range(len(runs) - 1, -1, -1):
+            run = runs[place]
+            frequencies = run.frequency << 8 | run.root_frequency
+            if all_hold and place == 0:
+                return found, frequencies
             if not left:
                 break
-            run = runs[place]
-            common = left if all_hold and place == 0 else in_run(left, run.documents)
-            found |= dict.fromkeys(common, run.frequency << 8 | run.root_frequency)
+            common = in_run(left, run.documents)
+            found |= dict.fromkeys(common, frequencies)
             left = left.difference(common)
-        return found
+        return found, 0
 
     def root_of(self, number: int) -> int:
         """Number of the root of a stem."""

@@ -9,9 +9,10 @@ Turtle and Flood 1995). Whatever is left out is proven to be worse: the best hit
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import combinations, islice, pairwise, takewhile
+from itertools import chain, combinations, islice, pairwise, takewhile
 from operator import neg
 
 from index.search.bm25 import SLACK, WorthTable
@@ -19,7 +20,7 @@ from index.search.ceilings import Ceilings
 from index.search.docsets import DocSet, as_bits, both, members, minus, size, tester
 from index.search.matching import Resolver, SegmentMatcher
 from index.search.part import Part, RankedWord, Scores, Stretch, Stripe, Term
-from index.search.postings import FEW, MAX_FREQUENCY, FieldLists, SegmentLists
+from index.search.postings import FEW, MAX_FREQUENCY, FieldLists, Frequencies, SegmentLists
 from index.search.race import Race
 from index.search.schema import TITLE_WEIGHT
 
@@ -62,28 +63,68 @@ class SegmentSearch(SegmentMatcher):
     def part(self, word: RankedWord) -> Part:
         return Part(self.lists, self._worth, word)
 
-    def scored(self, candidates: Collection[int], terms: Iterable[Term]) -> Scores:
-        """The score of each candidate."""
-        scores = dict.fromkeys(candidates, 0.0)
-        texts = {document: self.lists.codes(document) for document in candidates} if len(candidates) < FEW else {}
-        for term in terms:
-            field = self.lists.root if term.field == "root" else self.lists.text
-            if (number := field.find(term.text)) >= 0:
-                if texts and term.field == "text":
-                    self._add_counted(scores, texts, field.code(number), term.weight)
-                else:
-                    self._add(scores, field, number, term)
+    def scored(self, candidates: Collection[int], terms: Iterable[Term], count: int | None = None) -> Scores:
+        """The score of each candidate that may be among the best."""
+        if len(candidates) < FEW:
+            return self._counted(candidates, terms)
+        documents = set(candidates)
+        lists = list(self._frequencies(documents, terms))
+        if count is not None and len(documents) > SMALL:
+            documents = self._promising(documents, [some for _, some, _ in lists], count)
+        scores = dict.fromkeys(documents, 0.0)
+        worth, lengths = self._worth, self.lists.lengths
+        for weight, some, others in lists:
+            get = some.get
+            for document in documents:
+                scores[document] += weight * worth[get(document, others)][lengths[document]]
         return scores
 
-    def _add(self, scores: Scores, field: FieldLists, number: int, term: Term) -> None:
-        """Add one list to the scores of documents that are candidates already."""
-        shift = 0 if field is self.lists.root else 8
-        worth, lengths, weight = self._worth, self.lists.lengths, term.weight
-        for document, frequencies in field.frequencies(number, set(scores), all_hold=term.is_in_all).items():
-            scores[document] += weight * worth[frequencies >> shift & 0xFF][lengths[document]]
+    def _frequencies(self, documents: set[int], terms: Iterable[Term]) -> Iterator[tuple[float, Frequencies, int]]:
+        """For each term its weight, how often some documents hold it, and how often all others do."""
+        for term in terms:
+            field = self._field(term)
+            if (number := field.find(term.text)) >= 0:
+                some, others = field.frequencies(number, documents, all_hold=term.is_in_all)
+                if term.field == "text":
+                    some = {document: frequencies >> 8 for document, frequencies in some.items()}
+                    others >>= 8
+                yield term.weight, some, others
+
+    def _field(self, term: Term) -> FieldLists:
+        return self.lists.root if term.field == "root" else self.lists.text
+
+    def _promising(self, documents: set[int], lists: Iterable[Frequencies], count: int) -> set[int]:
+        """The documents without those that surely are not among the best so many.
+
+        Those in none of the lists hold every term as often as one another: the shorter is worth more.
+        """
+        special = documents.intersection(chain.from_iterable(lists))
+        plain = sorted(documents.difference(special))
+        if len(plain) <= count or count <= 0:
+            return documents
+        length = self.lists.lengths.__getitem__
+        return special.union(plain[: bisect_right(plain, length(plain[count - 1]), key=length)])
+
+    def _counted(self, candidates: Collection[int], terms: Iterable[Term]) -> Scores:
+        """The scores of a few documents whose texts are read: counting is quicker than looking a list through."""
+        scores = dict.fromkeys(candidates, 0.0)
+        texts = {document: self.lists.codes(document) for document in candidates}
+        worth, lengths = self._worth, self.lists.lengths
+        for term in terms:
+            field = self._field(term)
+            number = field.find(term.text)
+            if number < 0:
+                continue
+            if term.field == "text":
+                self._add_counted(scores, texts, field.code(number), term.weight)
+                continue
+            some, others = field.frequencies(number, set(candidates), all_hold=term.is_in_all)
+            for document in scores:
+                scores[document] += term.weight * worth[some.get(document, others)][lengths[document]]
+        return scores
 
     def _add_counted(self, scores: Scores, texts: Mapping[int, str], code: str, weight: float) -> None:
-        """The same for a few documents whose texts are at hand: counting is quicker than looking a list through."""
+        """Add one stem to the scores of documents whose texts are at hand."""
         worth, lengths, titles = self._worth, self.lists.lengths, self.lists.title_lengths
         for document, codes in texts.items():
             frequency = codes.count(code) + codes[: titles[document]].count(code) * (TITLE_WEIGHT - 1)

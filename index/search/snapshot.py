@@ -179,7 +179,7 @@ class _Plan:
         numbers = members(documents)
         if self._words or self._terms:
             terms = self._terms or [term for word in self._words for term in word]
-            return total, best_hits(segment.scored(numbers, terms), count, keys, base)
+            return total, best_hits(segment.scored(numbers, terms, count), count, keys, base)
         return total, first_hits(numbers, count, segment.lists, base)
 
 

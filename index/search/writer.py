@@ -9,6 +9,7 @@ from typing import Any
 
 from index.search.accumulator import Accumulator
 from index.search.codec import FlatCodec, FlatSegment
+from index.search.collector import put_off
 from index.search.columns import DOCUMENT_LIMIT
 from index.search.door import TOC, FileIndex, SegmentWriter, clean_files
 from index.search.flatfile import Column, write_flat_file
@@ -60,7 +61,9 @@ class FlatWriter(SegmentWriter):
         if len(self._documents):
             segment = self.codec.new_segment(self.storage, self.indexname)
             segment.set_doc_count(len(self._documents))
-            write_flat_file(segment.path(self.storage), self._documents.sections())
+            with put_off():
+                sections = self._documents.sections()
+            write_flat_file(segment.path(self.storage), sections)
             self.segments.append(segment)
             self._documents = Accumulator()
             self._pending.clear()

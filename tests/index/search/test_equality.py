@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.arabic import TOKEN
+from index.search import scoring
 from index.search.door import FileIndex, FileStorage
 from index.search.engine import WhooshEngine
 from index.search.query import Not, parse, relaxed
@@ -83,6 +84,24 @@ def test_same_top_ten_scores_and_number_of_hits(
         with_hits += bool(expected)
     assert compared >= 0.7 * count
     assert with_hits >= 0.3 * count
+
+
+@pytest.mark.parametrize("kind", ["phrase", "mixed", "not", "and"])
+def test_the_best_few_are_those_of_scoring_everything(
+    engines: tuple[Snapshot, StockEngine, Path], kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if every set of hits were a large one, of which only the promising are scored.
+    monkeypatch.setattr(scoring, "SMALL", 0)
+    snapshot, _, _ = engines
+    with_more = 0
+    for query in queries(kind, 60):
+        tree = parse(query)
+        everything = snapshot.run(tree, None).hits
+        best = snapshot.run(tree, 3).hits
+        assert [key for _, key, _ in best] == [key for _, key, _ in everything[:3]], query
+        assert [loss for loss, _, _ in best] == pytest.approx([loss for loss, _, _ in everything[:3]]), query
+        with_more += len(everything) > 3
+    assert with_more >= 15
 
 
 def test_whoosh_itself_reads_the_flat_segments(engines: tuple[Snapshot, StockEngine, Path]) -> None:
