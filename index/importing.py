@@ -115,9 +115,11 @@ class Imports:
 
         An import of the same sources that was interrupted goes on where it stopped.
         """
+        from index.search.turns import short_turns
         from index.sources.walk import read_sources, weigh
 
-        with self._turn:
+        # Somebody may read meanwhile.
+        with self._turn, short_turns():
             run = _Running(self._store, order)
             total = weigh(order.sources) if watch is not None else 0
             items = read_sources(

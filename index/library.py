@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from index.article import Article, ArticleRow, Entities, Marks, Span
+from index.boilerplate import repeated_findings
 from index.corrections import Corrections
 from index.entity_hits import entity_filters, with_mentions, with_words
 from index.entity_index import EntityIndex
@@ -478,11 +479,12 @@ class Library:
         return self._store.counts()
 
     def doctor(self) -> list[Finding]:
-        """Whether record and index are sound and in step."""
+        """Whether record and index are sound and in step, and which sources repeat a paragraph in every article."""
         check = self._store.check()
         counts = self._store.counts()
         findings = [Finding("record", check == "ok", f"{self._store.path}: {check}, {counts['articles']} articles")]
         findings.append(self._check_index(counts["articles"]))
+        findings += repeated_findings(self._store)
         findings += [Finding("notice", True, notice) for notice in self.notices]
         return findings
 

@@ -129,7 +129,7 @@ class WarraqApp(App[int]):
         self._leave(0)
 
     def _leave(self, code: int) -> None:
-        """Leave with an exit code; an index that is being brought up to date goes on at the next start."""
+        """Leave with an exit code; what is being imported or indexed goes on at the next start."""
         if self._main_screen is not None:
             self._main_screen.leave_off()
         self.library.leave_off()
