@@ -13,6 +13,7 @@ import threading
 import time
 from array import array
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from index.arabic import tokens
 from index.article import Article, Entities, EntityType
@@ -68,8 +69,9 @@ def folded_name(name: str) -> str:
 class EntityIndex:
     """Looks after the tables `entities`, `entity_names`, `entity_articles` and `entity_listed` of the record."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, model: Path | None = None) -> None:
         self._store = store
+        self._model = model
         self._recognising = threading.Lock()
         self._gathering = threading.Lock()
         self._is_closing = threading.Event()
@@ -94,7 +96,7 @@ class EntityIndex:
                 return known
             from index.entities import recognise
 
-            found = recognise(article.text, article.date)
+            found = recognise(article.text, article.date, model=self._model)
             self.keep(key, article, found)
             return found
 
@@ -162,7 +164,7 @@ class EntityIndex:
             if self._is_closing.is_set():
                 break
             began = time.monotonic()
-            found.append((key, article, recognise(article.text[:_LONGEST], article.date)))
+            found.append((key, article, recognise(article.text[:_LONGEST], article.date, model=self._model)))
             if is_patient:
                 self._is_closing.wait(time.monotonic() - began)
         with self._store.batch():

@@ -96,6 +96,14 @@ class ImportNotFoundError(WarraqError):
         self.number = number
 
 
+class EntityModelError(WarraqError):
+    """The user's own model for names can't be used."""
+
+    def __init__(self, path: str | Path, problem: str, remedy: str) -> None:
+        super().__init__(f"{path}: {problem}; {remedy}")
+        self.path = str(path)
+
+
 class EntityNameError(WarraqError):
     """A name that the library's entities do not hold, or hold by several types."""
 

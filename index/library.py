@@ -95,12 +95,12 @@ _READ_AT_ONCE = 50
 class Library:
     """Articles and everything known about them, in one folder. Safe to use from several threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, entities_model: Path | None = None) -> None:
         self.path = path
         self.notices: list[str] = []
         """What the user should be told once, one line each."""
         self._store = Store(path / "library.sqlite3")
-        self.entity_index = EntityIndex(self._store)
+        self.entity_index = EntityIndex(self._store, entities_model)
         self.corrections = Corrections(self._store)
         self._fulltext = FullText(path / "index", self._store, self.notices, self.entity_index)
         self.searches = Searches(self._store)
@@ -113,9 +113,17 @@ class Library:
         self._pages = Pages(self._store, self._refreshing)
 
     @classmethod
-    def open(cls, path: Path, *, seeds: bool = True) -> Library:
-        """Open the library in a folder, making it and taking in the seed articles where it is new."""
-        library = cls(path)
+    def open(cls, path: Path, *, seeds: bool = True, entities_model: Path | None = None) -> Library:
+        """Open the library in a folder, making it and taking in the seed articles where it is new.
+
+        `entities_model` is the folder of a token classifier of the user's own; raises `EntityModelError` where it
+        can't be used.
+        """
+        if entities_model is not None:
+            from index.entities.neural import check_model
+
+            check_model(entities_model)
+        library = cls(path, entities_model)
         if seeds and library._store.meta("seeded") is None:
             library._plant_seeds()
         return library

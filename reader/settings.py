@@ -16,6 +16,14 @@ CONFIG_NAME = "config.toml"
 _NAMED: dict[str, tuple[str, ...]] = {"language": get_args(Language), "bidi": get_args(BidiOption)}
 _RANGES = {"reading_width": (20, 400), "keep_days": (0, 36_500), "refresh_every": (0, 10_080)}
 
+_VARIABLES = {
+    "library": "WARRAQ_LIBRARY",
+    "language": "WARRAQ_LANG",
+    "bidi": "WARRAQ_BIDI",
+    "entities_model": "WARRAQ_NEURAL_MODEL",
+}
+_FOLDERS = ("library", "entities_model")
+
 
 class SettingsError(WarraqError):
     """A settings file that can't be read or says something nobody understands."""
@@ -49,6 +57,8 @@ class Settings:
     """Minutes between two refreshings while the reader is open; 0: only when asked."""
     fold_stories: bool = True
     """Whether the same story in several papers is one row of the list."""
+    entities_model: Path | None = None
+    """Folder of a token classifier that finds the names; None: the recogniser that comes along."""
 
 
 def load_settings(environ: Mapping[str, str], config: Path | None = None) -> Settings:
@@ -58,7 +68,7 @@ def load_settings(environ: Mapping[str, str], config: Path | None = None) -> Set
     path = config or Path(platformdirs.user_config_dir("warraq")) / CONFIG_NAME
     default = Settings(Path(platformdirs.user_data_dir("warraq")), usual_language(environ))
     chosen = _read(path, is_required=config is not None)
-    for name, variable in (("library", "WARRAQ_LIBRARY"), ("language", "WARRAQ_LANG"), ("bidi", "WARRAQ_BIDI")):
+    for name, variable in _VARIABLES.items():
         if value := environ.get(variable):
             chosen[name] = _checked(name, value, variable)
     return replace(default, **chosen)
@@ -93,10 +103,10 @@ def _checked(name: str, value: Any, where: Path | str) -> Any:
         if value not in _NAMED[name]:
             raise SettingsError(where, f"{name} = {value!r}", f"use one of {', '.join(_NAMED[name])}")
         return value
-    if name == "library":
+    if name in _FOLDERS:
         if isinstance(value, str) and value.strip():
             return Path(value).expanduser()
-        raise SettingsError(where, f"library = {value!r}", "give the path of a folder in quotes")
+        raise SettingsError(where, f"{name} = {value!r}", "give the path of a folder in quotes")
     if kinds[name] == "bool":
         if isinstance(value, bool):
             return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from index.article import Entities
 from index.entities.agencies import find_agencies
@@ -24,6 +25,7 @@ from index.entities.places import find_places
 from index.entities.propagation import find_repeated
 from index.entities.settling import join, settle
 from index.entities.surnames import with_surnames
+from index.entities.tagger import NO_TAG
 from index.entities.values import article_day
 from index.entities.words import split_words
 
@@ -40,11 +42,20 @@ NAMING_RULES: tuple[Rule, ...] = (
 )
 
 
-def recognise_text(text: str, date: str | None = None) -> Entities:
+def recognise_text(text: str, date: str | None = None, *, model: Path | None = None) -> Entities:
     """The entities of a text; `date` moves no mention, and is what relative dates count from."""
     words = list(ungluing(split_words(text)))
     page = Page(text, words, lexicon(), Counter(word.norm for word in words))
-    return merge(page, find_all(page), article_day(date))
+    return merge(page, find_all(page) if model is None else find_by_model(page, model), article_day(date))
+
+
+def find_by_model(page: Page, model: Path) -> list[Found]:
+    """Dates and numbers by the grammars, names by the user's own model, and what repeats them."""
+    from index.entities.neural import find_neural, open_tagger
+
+    counted = [span for rule in COUNTING_RULES for span in rule(page)]
+    kept = settle(page, [*counted, *find_neural(page, open_tagger(model).verdicts(page))])
+    return sorted([*kept, *find_repeated(page, kept, [NO_TAG] * len(page.words))])
 
 
 def find_all(page: Page) -> list[Found]:

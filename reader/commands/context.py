@@ -32,7 +32,7 @@ class Context:
     def library(self) -> Library:
         from index.library import Library
 
-        library = Library.open(self.settings.library)
+        library = Library.open(self.settings.library, entities_model=self.settings.entities_model)
         library.keeps_originals = self.settings.keep_originals
         click.get_current_context().call_on_close(lambda: self._close(library))
         return library

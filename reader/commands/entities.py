@@ -78,7 +78,8 @@ def _name(context: Context, subject: str, day: datetime | None, as_json: bool, d
     text, own_day, corrected = _text(context, subject)
     from index.entities import recognise
 
-    found = corrected(recognise(text, f"{day:%Y-%m-%d}" if day else own_day))
+    model = context.settings.entities_model
+    found = corrected(recognise(text, f"{day:%Y-%m-%d}" if day else own_day, model=model))
     if as_json:
         echo_json(_record(text, found))
         return
