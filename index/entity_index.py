@@ -3,7 +3,8 @@
 An article's mentions are kept as they were recognised; beside them a table says which names stand in which articles, so
 that every article with a person is found without reading one. Names meet by their folded letters, types never mix.
 Dates and quantities are left out: "yesterday" is another day in each article. The table is filled little by little;
-what is left to do is what has no row in `entity_listed`, so a kill loses one batch.
+what is left to do is what has no row in `entity_listed`, so a kill loses one batch. Each row tells which recogniser
+read the article; after an upgrade the old rows answer until their articles are read again.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ class EntityIndex:
         """What an article names: recalled, or recognised now and kept."""
         # Two threads that ask for the article on the screen do the work once.
         with self._recognising:
-            if (known := self.kept(key)) is not None:
+            if (known := self._kept_by(key, self._recogniser)) is not None:
                 return known
             from index.entities import recognise
 
@@ -101,9 +102,20 @@ class EntityIndex:
             return found
 
     def kept(self, key: int) -> Entities | None:
-        """The entities recognised before in the article as it stands; None where nobody looked yet."""
-        rows = self._store.select("SELECT recognised FROM entities WHERE key = ?", key)
+        """The entities recognised before in the article as it stands, by whomever; None where nobody looked yet."""
+        return self._kept_by(key, "")
+
+    def _kept_by(self, key: int, recogniser: str) -> Entities | None:
+        """The same by one recogniser; the empty one stands for any."""
+        statement = "SELECT recognised FROM entities WHERE key = ? AND ? IN ('', recogniser)"
+        rows = self._store.select(statement, key, recogniser)
         return entities_from_json(rows[0][0]) if rows else None
+
+    @property
+    def _recogniser(self) -> str:
+        from index.entities import fingerprint
+
+        return fingerprint(self._model)
 
     def keep(self, key: int, article: Article, entities: Entities) -> None:
         """Keep what was recognised, unless the article was changed meanwhile and the offsets are no longer its own.
@@ -112,14 +124,20 @@ class EntityIndex:
         """
         with contextlib.suppress(LibraryError), self._store.batch():
             if self._list(key, article, entities):
-                self._store.change("INSERT OR REPLACE INTO entities VALUES (?, ?)", key, entities_to_json(entities))
+                self._store.change(
+                    "INSERT OR REPLACE INTO entities (key, recognised, recogniser) VALUES (?, ?, ?)",
+                    *(key, entities_to_json(entities), self._recogniser),
+                )
 
     def _list(self, key: int, article: Article, entities: Entities) -> bool:
         """Write an article's names into the table; whether it is still the article that was read."""
         change = self._store.change
         change("DELETE FROM entity_listed WHERE key = ?", key)
-        listing = "INSERT INTO entity_listed SELECT key, ? FROM articles WHERE key = ? AND digest = ?"
-        if not change(listing, (article.date or "")[:7], key, digest_of(article)):
+        listing = (
+            "INSERT INTO entity_listed (key, month, recogniser) SELECT key, ?, ? FROM articles"
+            " WHERE key = ? AND digest = ?"
+        )
+        if not change(listing, (article.date or "")[:7], self._recogniser, key, digest_of(article)):
             return False
         for (kind, folded), (name, count) in _names(entities).items():
             change("INSERT OR IGNORE INTO entity_names (type, folded, name) VALUES (?, ?, ?)", kind, folded, name)
@@ -133,13 +151,15 @@ class EntityIndex:
 
     def gathered(self) -> Gathered:
         """How far the table has come."""
-        ((listed, articles),) = self._store.select(
-            "SELECT (SELECT count(*) FROM entity_listed), (SELECT count(*) FROM articles)"
+        ((listed, articles, fresh),) = self._store.select(
+            "SELECT (SELECT count(*) FROM entity_listed), (SELECT count(*) FROM articles),"
+            " (SELECT count(*) FROM entity_listed WHERE recogniser = ?)",
+            self._recogniser,
         )
-        return Gathered(listed, articles)
+        return Gathered(listed, articles, listed - fresh)
 
     def gather(self, progress: Callable[[Gathered], object], *, is_patient: bool = False) -> None:
-        """Recognise what is not in the table yet, the latest articles first, until none is left.
+        """Recognise what is not in the table yet, then what another recogniser read, the latest articles first.
 
         `is_patient`: rest as long as it worked and hand over the interpreter often, for somebody reads meanwhile.
         """
@@ -148,7 +168,7 @@ class EntityIndex:
         state, before = self.gathered(), None
         with self._gathering, short_turns() if is_patient else contextlib.nullcontext():
             # Articles may come in meanwhile.
-            while not state.is_whole and state != before and not self._is_closing.is_set():
+            while not state.is_fresh and state != before and not self._is_closing.is_set():
                 before = state
                 progress(state)
                 for batch in self._pending():
@@ -172,15 +192,17 @@ class EntityIndex:
                 self._list(*known)
 
     def _pending(self) -> Iterator[list[tuple[int, Article]]]:
-        """Articles that are not in the table, a batch at a time, the latest first, until the library is closed."""
-        statement = (
-            "SELECT key, id, title, body, source, date, category, url, author FROM articles a WHERE key < ?"
-            " AND NOT EXISTS (SELECT 1 FROM entity_listed l WHERE l.key = a.key) ORDER BY key DESC LIMIT ?"
-        )
-        last = 2**63 - 1
-        while not self._is_closing.is_set() and (rows := self._store.select(statement, last, _BATCH)):
-            yield [(row[0], Article(*row[1:])) for row in rows]
-            last = rows[-1][0]
+        """Articles to be read, a batch at a time, until the library is closed; first those that nobody has read."""
+        for recogniser in ("", self._recogniser):
+            statement = (
+                "SELECT key, id, title, body, source, date, category, url, author FROM articles a WHERE key < ?"
+                " AND NOT EXISTS (SELECT 1 FROM entity_listed l WHERE l.key = a.key AND ? IN ('', l.recogniser))"
+                " ORDER BY key DESC LIMIT ?"
+            )
+            last = 2**63 - 1
+            while not self._is_closing.is_set() and (rows := self._store.select(statement, last, recogniser, _BATCH)):
+                yield [(row[0], Article(*row[1:])) for row in rows]
+                last = rows[-1][0]
 
     # Questions
 

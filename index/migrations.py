@@ -109,4 +109,10 @@ MIGRATIONS = (
         import INTEGER NOT NULL
     ) WITHOUT ROWID;
     """,
+    # Which recogniser read an article: what an older one found answers until it is read again.
+    """
+    ALTER TABLE entities ADD COLUMN recogniser TEXT NOT NULL DEFAULT '';
+    ALTER TABLE entity_listed ADD COLUMN recogniser TEXT NOT NULL DEFAULT '';
+    CREATE INDEX entity_listed_by_recogniser ON entity_listed (recogniser, key);
+    """,
 )

@@ -245,10 +245,17 @@ class Gathered:
     listed: int
     """Articles whose names are in it."""
     articles: int
+    outdated: int = 0
+    """Those among the listed ones that another recogniser read than the one that reads now."""
 
     @property
     def is_whole(self) -> bool:
         return self.listed >= self.articles
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing is left to be read."""
+        return self.is_whole and not self.outdated
 
     @property
     def is_telling(self) -> bool:

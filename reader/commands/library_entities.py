@@ -24,7 +24,8 @@ def gather(context: Context, as_json: bool) -> None:
     table.gather(_show_progress if is_told else lambda _: None)
     if is_told:
         click.echo("\r\x1b[K", nl=False, err=True)
-    counts = asdict(table.gathered())
+    state = table.gathered()
+    counts = {"listed": state.listed, "articles": state.articles}
     if as_json:
         echo_json(counts)
     else:
@@ -32,7 +33,7 @@ def gather(context: Context, as_json: bool) -> None:
 
 
 def _show_progress(state: Gathered) -> None:
-    click.echo(f"\r{state.listed:,}/{state.articles:,}", nl=False, err=True)
+    click.echo(f"\r{state.listed - state.outdated:,}/{state.articles:,}", nl=False, err=True)
 
 
 def list_corrections(context: Context, as_json: bool) -> None:

@@ -75,6 +75,32 @@ def test_spellings_meet_and_a_type_narrows(empty_library: Library) -> None:
     assert ids(empty_library, 'entity:"person: إيران"') == set()
 
 
+def test_a_better_recogniser_reads_all_again_while_the_old_names_answer(
+    empty_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(empty_library)
+    gather(empty_library)
+    empty_library.entities("baghdad")
+    monkeypatch.setattr("index.entities.fingerprint", lambda model=None: "better")
+    assert empty_library.entity_index.gathered() == Gathered(4, 4, outdated=4)
+    assert ids(empty_library, "كيان:بغداد") == {"baghdad"}
+    read: list[str] = []
+
+    def better(text: str, date: str | None, *, model: Path | None) -> Entities:
+        read.append(text)
+        return Entities((Mention(0, 1, "LOC", text[:1], "جديد", None),), (Entity("جديد", "LOC", (0,), None),))
+
+    monkeypatch.setattr("index.entities.recognise", better)
+    assert [entity.canonical for entity in empty_library.entities("baghdad").entities] == ["جديد"]
+    assert empty_library.entity_index.gathered() == Gathered(4, 4, outdated=3)
+    gather(empty_library)
+    assert empty_library.entity_index.gathered() == Gathered(4, 4)
+    assert (ids(empty_library, "كيان:جديد"), ids(empty_library, "كيان:بغداد")) == (set(TEXTS), set())
+    assert len(read) == 4
+    gather(empty_library)
+    assert len(read) == 4
+
+
 def test_an_article_that_changes_is_recognised_again(empty_library: Library) -> None:
     fill(empty_library)
     gather(empty_library)

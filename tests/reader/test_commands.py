@@ -287,6 +287,15 @@ def test_corrections_are_listed_undone_and_seen_in_what_is_printed(filled: Run, 
     assert filled("entities", "cinema", "--corrections").code == 2
 
 
+def test_a_model_that_is_not_there_is_told_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WARRAQ_NEURAL_MODEL", "/nowhere/model")
+    for subject in ("-", SEED):
+        done = run("entities", subject, stdin="زار بغداد.".encode())
+        assert (done.code, done.out) == (1, "")
+        assert "/nowhere/model" in done.err
+        assert len(done.err.strip().splitlines()) == 1
+
+
 def test_an_entity_is_hidden_corrected_and_shown_again(filled: Run) -> None:
     assert filled("entities", "--all").code == 0
     done = filled("--lang", "en", "entities", "--hide", "سوسة")

@@ -52,6 +52,13 @@ def test_the_reader_refreshes_nothing_unasked_and_folds_stories(tmp_path: Path) 
     assert (settings.refresh_at_start, settings.refresh_every, settings.fold_stories) == (True, 30, False)
 
 
+def test_a_model_for_names_is_a_folder_or_none(tmp_path: Path) -> None:
+    assert load_settings({}).entities_model is None
+    config = _config(tmp_path, 'entities_model = "~/ner"\n')
+    assert load_settings({}, config).entities_model == Path("~/ner").expanduser()
+    assert load_settings({"WARRAQ_NEURAL_MODEL": "/models/b"}, config).entities_model == Path("/models/b")
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
@@ -63,6 +70,7 @@ def test_the_reader_refreshes_nothing_unasked_and_folds_stories(tmp_path: Path) 
         ("refresh_every = -1", "from 0 to 10080"),
         ('refresh_at_start = "yes"', "true or false"),
         ("library = 5", "library"),
+        ("entities_model = 5", "entities_model"),
         ('library = ""', "library"),
         ("bidi = ", "TOML"),
     ],
