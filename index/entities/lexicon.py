@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from index.article import EntityType
 from index.entities.words import fold_letters
+from index.entities.wordtable import word_table
 
 
 class Phrase(NamedTuple):
@@ -19,6 +20,18 @@ class Phrase(NamedTuple):
     type: EntityType
     is_everyday: bool
     """The same letters are an ordinary word: only what stands before can make it a name."""
+
+
+class OrdinaryWords(Container[str]):
+    """The everyday words of ordinary.txt as the word table marks them: nothing is parsed and nothing held twice."""
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and bool(word_table().look_up(word).is_ordinary)
+
+
+def ordinary_words() -> frozenset[str]:
+    """The list itself, from which the word table is made."""
+    return frozenset(_entries(_content("ordinary.txt")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +47,8 @@ class Lexicon:
     """Surnames that are titles or everyday words as well: they count behind a given name only."""
     figures: frozenset[str]
     """First words of people whom one word names."""
-    ordinary: frozenset[str]
+    ordinary: Container[str]
+    """Everyday words, by the word table."""
     titles: frozenset[str]
     strong_titles: frozenset[str]
     """Titles after which one unknown word is a person."""
@@ -66,7 +80,7 @@ def lexicon() -> Lexicon:
         surnames=_norms("surnames.txt"),
         family_names=_norms("family_names.txt"),
         figures=_norms("figures.txt"),
-        ordinary=frozenset(_entries(_content("ordinary.txt"))),
+        ordinary=OrdinaryWords(),
         titles=titles | strong,
         strong_titles=strong,
         verbs=_norms("verbs.txt"),

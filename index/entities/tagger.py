@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from threading import Lock
 from typing import NamedTuple
 
-from index.entities.crf import Model, as_sequence, open_model
+from index.entities.crf import Model, as_sequence, open_packed
 from index.entities.features import View, features_of, view
 from index.entities.hints import hints_of
 from index.entities.page import Page
@@ -175,9 +175,8 @@ def decode(sentence: Sequence[Chances]) -> list[Tag]:
 @lru_cache(maxsize=1)
 def tagger() -> Tagger:
     """The shipped tagger, read once a process."""
-    return Tagger(_opened("first.crfsuite"), _opened("second.crfsuite"))
+    return Tagger(_opened("first.crf"), _opened("second.crf"))
 
 
 def _opened(name: str) -> Model:
-    with as_file(files("index.entities").joinpath("model", name)) as path:
-        return open_model(path)
+    return open_packed(files("index.entities").joinpath("model", name).read_bytes())

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from index.entities.build import MODEL
 from index.entities.build.names import Names, collect
-from index.entities.lexicon import lexicon
+from index.entities.lexicon import ordinary_words
 from index.entities.likeness import CELLS, letter_groups, pack
 from index.entities.wordtable import word_table
 
@@ -51,4 +51,4 @@ def _name_words(names: Names) -> list[str]:
 
 def _everyday_words(names: Names) -> list[str]:
     known = names.given.keys() | names.surnames.keys() | names.foreign | names.places.keys()
-    return sorted(word for word in lexicon().ordinary if word not in known)
+    return sorted(word for word in ordinary_words() if word not in known)

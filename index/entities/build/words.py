@@ -12,7 +12,7 @@ from index.entities.build import MODEL
 from index.entities.build.corpora import anercorp, news
 from index.entities.build.names import Names, collect
 from index.entities.features import base_of, view
-from index.entities.lexicon import lexicon
+from index.entities.lexicon import ordinary_words
 from index.entities.words import Word, split_words, stems
 from index.entities.wordtable import Facts, pack, word_table
 
@@ -79,7 +79,7 @@ def _cut(norm: str, whole: Counter[str], names: Names) -> str:
 
 
 def _facts(counts: Counter[str], names: Names) -> dict[str, Facts]:
-    ordinary = lexicon().ordinary
+    ordinary = ordinary_words()
     words = {word for word, count in counts.items() if count >= LEAST_COUNT}
     words |= names.given.keys() | names.surnames.keys() | names.foreign | names.places.keys()
     return {

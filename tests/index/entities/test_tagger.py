@@ -7,7 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
+
 from index.entities.build.corpora import page_of
+from index.entities.crf import as_sequence, new_trainer, open_model, open_packed, pack_model
 from index.entities.sentences import LONGEST, sentences
 from index.entities.tagger import LABELS, add_context, decode, rows_of, tagger
 
@@ -69,3 +72,24 @@ def test_the_dot_of_an_abbreviated_title_ends_no_sentence():
 
 def test_stretches_without_an_arabic_word_are_no_sentences():
     assert list(sentences(page_of("12 34. abc!\n---\n"))) == []
+
+
+def test_a_packed_model_says_what_the_trained_one_says(tmp_path: Path) -> None:
+    rows = [["w=زار", "b"], ["w=بغداد", "b"], ["w=أمس", "b"]]
+    trainer = new_trainer({"c1": 0.0, "c2": 0.1, "max_iterations": 30})
+    for _ in range(5):
+        trainer.append(as_sequence(rows), ["O", "B-LOC", "O"])
+    trainer.train(str(tmp_path / "model"))
+    whole = open_model(tmp_path / "model")
+    packed = open_packed(pack_model((tmp_path / "model").read_bytes()))
+    for model in (whole, packed):
+        model.set(as_sequence(rows))
+    for position in range(3):
+        chances = [model.marginal("B-LOC", position) for model in (whole, packed)]
+        assert abs(chances[0] - chances[1]) < 0.02
+    assert packed.marginal("B-LOC", 1) > 0.5
+
+
+def test_only_a_models_file_is_packed():
+    with pytest.raises(ValueError, match="no model file"):
+        pack_model(bytes(200))
