@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from index.entities.classes import RULE_WORDS
 from index.entities.features import base_of
 from index.entities.words import Word, normal_form, offset_of_letter
 from index.entities.wordtable import word_table
 
 _SHORTEST = 7
 """Letters: a shorter word that nobody knows is a strange name."""
-_KNOWN = 4
+_FREQUENT = 4
 """Frequency of the word table: 64 times in the news, and more."""
-_FREQUENT = 5
+_FUNCTION_WORDS = RULE_WORDS["function_words"]
+"""Words that no name ends with."""
 
 
 def ungluing(words: Iterable[Word]) -> Iterator[Word]:
@@ -39,15 +41,14 @@ def _seam(norm: str) -> int:
     table = word_table()
     if any(table.look_up(norm)) or any(table.look_up(base_of(norm).norm)):
         return 0
+    tail = next((word for word in _FUNCTION_WORDS if norm.endswith(word)), "")
+    if tail and len(norm) - len(tail) > 3:
+        return len(norm) - len(tail)
     for letters in range(2, len(norm) - 3):
         first, second = norm[:letters], norm[letters:]
-        if second.startswith("ال") and len(second) > 4:
-            least = _KNOWN
-        elif first.startswith("ال") and letters > 5 and len(second) > 3:
-            least = _FREQUENT
-        else:
-            continue
-        if _frequency(first) >= _FREQUENT and _frequency(second) >= least:
+        is_second = second.startswith("ال") and len(second) > 4
+        is_first = first.startswith("ال") and letters > 5 and len(second) > 3
+        if (is_first or is_second) and _frequency(first) >= _FREQUENT and _frequency(second) >= _FREQUENT:
             return letters
     return 0
 

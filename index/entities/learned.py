@@ -36,7 +36,8 @@ def find_learned(page: Page, tags: list[Tag]) -> Iterator[Found]:
         while last < len(tags) and tags[last].label == f"I{label[1:]}" and not _is_second(page, last, label):
             last += 1
         if label[2:] in _TYPES:
-            yield _found(page, tags, position, _closed(page, position, last, label), _TYPES[label[2:]])
+            first = _after_titles(page, position, last) if label[2:] == "PERS" else position
+            yield _found(page, tags, first, _closed(page, first, last, label), _TYPES[label[2:]])
         position = last
 
 
@@ -58,6 +59,17 @@ def _closed(page: Page, first: int, last: int, label: str) -> int:
     ):
         last -= 1
     return last
+
+
+def _after_titles(page: Page, first: int, last: int) -> int:
+    """The beginning without the titles that the tagger took in: *the designers* Valentino."""
+    lists = page.lexicon
+    while first < last - 1:
+        norm = page.norm(first)
+        if norm not in lists.titles or norm in lists.given or norm in lists.surnames or norm in lists.family_names:
+            break
+        first += 1
+    return first
 
 
 def _is_outside(page: Page, norm: str) -> bool:
@@ -83,6 +95,7 @@ def _found(page: Page, tags: list[Tag], first: int, last: int, kind: EntityType)
         cut = 0
     if tags[first].label[0] == "I":
         cut = 1
+    cut = cut or page.hidden_proclitic(first)
     score = sum(tag.chance for tag in tags[first:last]) / (last - first)
     return page.found(first, last, kind, RANK, "tagger", cut)._replace(score=round(score, 3))
 

@@ -132,6 +132,7 @@ def _phrases() -> dict[str, tuple[Phrase, ...]]:
         ("cities.txt", "LOC"),
         ("places.txt", "LOC"),
         ("organisations.txt", "ORG"),
+        ("people.txt", "PER"),
     )
     phrases: dict[str, dict[tuple[str, ...], Phrase]] = {}
     for name, kind in sources:

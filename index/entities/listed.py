@@ -13,7 +13,7 @@ _BEFORE_PLACES = RULE_WORDS["before_places"]
 _BEFORE_ORGANISATIONS = RULE_WORDS["before_organisations"]
 _LEAST_CUT = 4
 """Letters of a name that an everyday word may hide behind a proclitic: a cable (كابل) is no "like Apple"."""
-_RANKS = {"ORG": 60, "LOC": 50}
+_RANKS = {"ORG": 60, "LOC": 50, "PER": 48}
 
 
 def find_listed(page: Page) -> Iterator[Found]:

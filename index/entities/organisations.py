@@ -76,7 +76,7 @@ def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
 def _genitive(page: Page, position: int, head: str, gender: str) -> int:
     """Position after the definite words or the proper name that complete a head."""
     norm = page.norm(position)
-    if norm.removesuffix("ه") in page.lexicon.indefinite_nationalities:
+    if norm.removesuffix("ه") in page.lexicon.indefinite_nationalities or f"ال{norm}" in page.lexicon.adjectives:
         return position
     listed = _listed_end(page, position, "ORG")
     if listed > position + 1:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from index.article import EntityType
 from index.entities.lexicon import Lexicon
 from index.entities.words import Stem, Word, offset_of_letter, stems
+from index.entities.wordtable import word_table
 
 
 class Found(NamedTuple):
@@ -60,6 +61,12 @@ class Page:
         """The least shortened form of a word that `entries` (a set or a dict) holds."""
         norm = self.norm(position)
         return next((stem for stem in stems(norm) if stem.norm in entries), None) if norm else None
+
+    def hidden_proclitic(self, position: int) -> int:
+        """1 where an unknown word is another word of the page behind a proclitic: whoever writes Clemo and لكليمو."""
+        norm = self.norm(position)
+        is_behind = len(norm) > 4 and norm[0] in "لبو" and norm[1:] in self.counts and norm not in self.lexicon.given
+        return int(is_behind and not any(word_table().look_up(norm)))
 
     def found(self, first: int, last: int, kind: EntityType, rank: int, rule: str, cut: int = 0) -> Found:
         start = offset_of_letter(self.words[first], cut)

@@ -160,9 +160,11 @@ def _unknown_pair(page: Page, position: int) -> Found | None:
     before = page.stem_in(position - 1, page.lexicon.verbs)
     is_national = page.norm(position - 1) in page.lexicon.nationalities and not page.norm(position - 1).endswith("ه")
     if before or is_national or _is_titled(page, position):
-        return page.found(position, last, "PER", RANK - 4, "unknown words after a title or verb")
+        cut = page.hidden_proclitic(position)
+        return page.found(position, last, "PER", RANK - 4, "unknown words after a title or verb", cut)
     is_foreign = all(_is_rare(page, word) for word in range(position, last))
-    return page.found(position, last, "PER", RANK - 8, "unknown words") if is_foreign else None
+    cut = page.hidden_proclitic(position)
+    return page.found(position, last, "PER", RANK - 8, "unknown words", cut) if is_foreign else None
 
 
 def _is_rare(page: Page, position: int) -> bool:

@@ -9,12 +9,14 @@ from index.entities.classes import RULE_WORDS
 from index.entities.name_parts import is_rare_name
 from index.entities.page import Found, Page
 from index.entities.tagger import Tag
-from index.entities.words import normal_form, stems
+from index.entities.words import Stem, normal_form, stems
 
 RANK = 20
 
 _SURELY_NONE = 0.9
 """Chance of "no name" above which an everyday word is no surname."""
+_SONS = {f"{letter}بن": (Stem(1, "بن"),) for letter in "ولب"}
+""" "Bin" behind a proclitic, too short to be cut elsewhere: لبن is milk, too."""
 _NAMES = frozenset(["PER", "LOC", "ORG"])
 _CLIPPED_HEADS = RULE_WORDS["clipped_heads"]
 
@@ -32,7 +34,7 @@ def find_repeated(page: Page, found: Iterable[Found], tags: Sequence[Tag]) -> It
         if span.type in _NAMES:
             for short in _short_forms(page, span):
                 shorts.setdefault(short, span.type)
-            everyday = _everyday_surname(page, span)
+            everyday = _everyday_short(page, span)
             if everyday and (everyday,) not in shorts:
                 shorts[(everyday,)] = span.type
                 doubtful.add(everyday)
@@ -53,13 +55,16 @@ def _is_surely_none(tag: Tag) -> bool:
     return tag.label == "O" and tag.chance > _SURELY_NONE
 
 
-def _everyday_surname(page: Page, span: Found) -> str:
-    """The last word of a person's name where it is an everyday word that may stand for the person all the same."""
+def _everyday_short(page: Page, span: Found) -> str:
+    """An everyday word that may stand for the whole name: a person's surname, a party's name without its head."""
     norms = name_norms(page, span)
     lists = page.lexicon
-    if span.type != "PER" or len(norms) < 2 or len(norms[-1]) < 4:
+    if len(norms) < 2 or len(norms[-1]) < 4 or norms[-1] not in lists.ordinary:
         return ""
-    return norms[-1] if norms[-1] in lists.ordinary and norms[-1] not in lists.surnames else ""
+    if span.type == "ORG":
+        is_clipped = len(norms) == 2 and norms[0] in _CLIPPED_HEADS and norms[1].startswith("ال")
+        return norms[1] if is_clipped else ""
+    return norms[-1] if span.type == "PER" and norms[-1] not in lists.surnames else ""
 
 
 def _repeated(
@@ -72,7 +77,7 @@ def _repeated(
     norm = page.norm(position)
     if not norm or taken[position]:
         return None
-    for cut, stem in stems(norm):
+    for cut, stem in (*stems(norm), *_SONS.get(norm, ())):
         for short in by_first.get(stem, ()):
             if len(short) == 1 and _is_listed(page, stem):
                 continue

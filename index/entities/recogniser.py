@@ -20,10 +20,12 @@ from index.entities.merging import merge
 from index.entities.numbers import find_numbers
 from index.entities.organisations import find_organisations
 from index.entities.page import Found, Page
+from index.entities.papers import find_papers
 from index.entities.people import find_people
 from index.entities.places import find_places
 from index.entities.propagation import find_repeated
 from index.entities.settling import join, settle
+from index.entities.spelled import find_spelled
 from index.entities.surnames import with_surnames
 from index.entities.tagger import NO_TAG
 from index.entities.values import article_day
@@ -36,6 +38,8 @@ NAMING_RULES: tuple[Rule, ...] = (
     find_listed,
     find_clubs,
     find_agencies,
+    find_spelled,
+    find_papers,
     find_organisations,
     find_places,
     find_people,

@@ -1,0 +1,49 @@
+"""Names of letters that newspapers spell: CBS as سي بي إس, LSU as إل إس يو."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.entities.classes import RULE_WORDS
+from index.entities.page import Found, Page
+
+RANK = 57
+
+_LETTERS = RULE_WORDS["letter_names"]
+"""Names of Latin letters that are no other word."""
+_EVERYDAY = RULE_WORDS["everyday_letter_names"]
+"""Those that are everyday words as well ("that", "in", "or"): they count inside, and after a letter."""
+_LEAST = 3
+"""Letters; two may be anything."""
+
+
+def find_spelled(page: Page) -> Iterator[Found]:
+    """Runs of three letters and more, at least two of them nothing but letters, opened by one of these."""
+    position = 0
+    while position < len(page.words):
+        stem = page.stem_in(position, _LETTERS)
+        if stem is None and page.norm(position) in _OPENERS and page.norm(position + 1) in _LETTERS:
+            stem = page.stem_in(position, _OPENERS)
+        last = _run_end(page, position + 1) if stem is not None else position
+        if stem is not None and last - position >= _LEAST and _plain(page, position + 1, last) >= 1:
+            yield page.found(position, last, "ORG", RANK, "spelled letters", stem.cut)
+            position = last
+        else:
+            position += 1
+
+
+_OPENERS = RULE_WORDS["opening_letter_names"]
+
+
+def _run_end(page: Page, position: int) -> int:
+    """Position after the letters; "in" and "that" end no name."""
+    last = position
+    while page.norm(last) in _LETTERS or page.norm(last) in _EVERYDAY:
+        last += 1
+    while last > position and page.norm(last - 1) in ("في", "ان", "او", "ال"):
+        last -= 1
+    return last
+
+
+def _plain(page: Page, first: int, last: int) -> int:
+    return sum(page.norm(position) in _LETTERS for position in range(first, last))
