@@ -1,4 +1,4 @@
-"""News agencies in brackets, which sign reports: (وام), (د.ب.أ), (أ ف ب)."""
+"""News agencies in brackets, which sign reports: (وام), (د.ب.أ), (أ ف ب), (يو .بي .آي)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from index.entities.page import Found, Page
 RANK = 62
 
 _AGENCIES = RULE_WORDS["bracket_agencies"]
+_LETTER_NAMES = RULE_WORDS["letter_names"] | RULE_WORDS["everyday_letter_names"]
 
 
 def find_agencies(page: Page) -> Iterator[Found]:
@@ -24,9 +25,9 @@ def find_agencies(page: Page) -> Iterator[Found]:
 
 
 def _letters_end(page: Page, position: int) -> int:
-    """Position after three or four single letters, with or without dots; the position itself where there are none."""
+    """Position after three or four letters or their names, dotted or not; the position itself where there are none."""
     last, letters = position, 0
-    while len(page.norm(last)) == 1:
+    while len(page.norm(last)) == 1 or page.norm(last) in _LETTER_NAMES:
         letters += 1
         last += 1
         if page.kind(last) == "sign" and page.words[last].text == ".":

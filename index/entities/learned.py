@@ -14,6 +14,8 @@ from index.entities.wordtable import word_table
 
 RANK = 30
 
+_GENERIC = RULE_WORDS["generic"]
+_NO_BODIES = RULE_WORDS["no_bodies"]
 _PREPOSITIONS = RULE_WORDS["prepositions"]
 _PROCLITICS = frozenset("وفبلك")
 _FREQUENT = 5
@@ -35,7 +37,7 @@ def find_learned(page: Page, tags: list[Tag]) -> Iterator[Found]:
         last = position + 1
         while last < len(tags) and tags[last].label == f"I{label[1:]}" and not _is_second(page, last, label):
             last += 1
-        if label[2:] in _TYPES:
+        if label[2:] in _TYPES and not (label[2:] == "ORG" and _is_no_body(page, position)):
             first = _after_titles(page, position, last) if label[2:] == "PERS" else position
             yield _found(page, tags, first, _closed(page, first, last, label), _TYPES[label[2:]])
         position = last
@@ -59,6 +61,13 @@ def _closed(page: Page, first: int, last: int, label: str) -> int:
     ):
         last -= 1
     return last
+
+
+def _is_no_body(page: Page, first: int) -> bool:
+    """Whether head and genitive name nothing in particular: the site of social media, the jury."""
+    stem = page.stem_in(first, page.lexicon.organisation_heads)
+    following = page.norm(first + 1)
+    return stem is not None and (following in _GENERIC or f"{stem.norm}+{following}" in _NO_BODIES)
 
 
 def _after_titles(page: Page, first: int, last: int) -> int:

@@ -35,7 +35,7 @@ def _match(page: Page, position: int) -> tuple[Stem, Phrase] | None:
     norm = page.norm(position)
     is_everyday = False
     for stem in stems(norm) if norm else ():
-        if is_everyday and stem.cut and len(stem.norm) < _LEAST_CUT:
+        if is_everyday and stem.cut and (len(stem.norm) < _LEAST_CUT or norm[stem.cut - 1] in "كف"):
             continue
         is_everyday = is_everyday or stem.norm in page.lexicon.ordinary
         for phrase in page.lexicon.phrases.get(stem.norm, ()):
@@ -52,6 +52,8 @@ def _is_meant(page: Page, position: int, stem: Stem, phrase: Phrase) -> bool:
     if phrase.rest or stem.cut:
         return True
     before = page.norm(position - 1)
+    if phrase.type == "ORG" and stem.norm.startswith("ال") and before in page.lexicon.given:
+        return False
     is_adjective = stem.norm == "السعوديه" and before.startswith("ال") and before not in page.lexicon.verbs
     return not is_adjective and not (stem.norm == "مسقط" and page.norm(position + 1).startswith("راس"))
 

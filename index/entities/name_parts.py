@@ -109,7 +109,7 @@ def _has_proclitic(page: Page, norm: str, *, is_sure: bool) -> bool:
     lists = page.lexicon
     if norm.startswith(_DEFINITE) and norm not in lists.surnames:
         return not is_sure or _hides_article(page, norm)
-    if norm[0] in ("وبل" if is_sure else "وفبلك") and len(norm) > 4:
+    if norm[0] in ("وبل" if is_sure else "وفبلك") and len(norm) > (3 if norm[0] == "ف" else 4):
         rest = norm[1:]
         if (
             rest in lists.ordinary

@@ -35,6 +35,7 @@ _NO_BODIES = RULE_WORDS["no_bodies"]
 """Heads with genitives that name no body in particular: the jury, the counsel for the defence."""
 _NAME_CLOSERS = RULE_WORDS["name_closers"]
 """Words of other languages that close the names of companies and papers: *Post*, *Holding*."""
+_HALVES = RULE_WORDS["halves"]
 _MOVEMENTS = RULE_WORDS["movements"]
 """Heads that also mean traffic of goods or people: no adjective but that of a nation makes them a name."""
 _TEAM_HEADS = RULE_WORDS["team_heads"]
@@ -155,7 +156,10 @@ def _conjoined(page: Page, last: int) -> int:
     last = _adjective(page, last, is_open=True)
     for _ in range(3):
         norm = page.norm(last)
-        if norm.startswith("و") and norm[1:] in _CONSTRUCT_NOUNS and _is_definite(page, last + 1):
+        is_field = norm[1:] in _CONSTRUCT_NOUNS and norm[1:] not in page.lexicon.organisation_heads
+        if (norm.startswith("و") and is_field and _is_definite(page, last + 1)) or (
+            norm == "و" and page.norm(last + 1).startswith("ال") and _is_field(page, page.norm(last + 1))
+        ):
             last = _adjective(page, last + 2, is_open=True)
         elif norm.startswith("وال") and _is_field(page, norm[1:]):
             last = _adjective(page, last + 1, is_open=True)
@@ -188,11 +192,18 @@ def _is_plain_adjective(page: Page, norm: str) -> bool:
 
 def _nationality(page: Page, last: int, gender: str) -> int:
     """Take in the nationality that agrees with the head: "the German" behind a ministry belongs to a man."""
-    norm = page.norm(last)
-    is_feminine = norm.endswith("ه")
-    if norm in page.lexicon.nationalities and is_feminine == gender.startswith("f"):
-        return last + 1
-    return last
+    first = last
+    while last < first + 2:
+        norm = page.norm(last)
+        if norm not in page.lexicon.nationalities or norm.endswith("ه") != gender.startswith("f"):
+            break
+        last += 1
+    return _half(page, last)
+
+
+def _half(page: Page, last: int) -> int:
+    """Take in which Korea it is."""
+    return last + 1 if page.norm(last - 1).startswith("الكوري") and page.norm(last) in _HALVES else last
 
 
 def _definite_head(page: Page, position: int) -> Iterator[Found]:
@@ -210,6 +221,7 @@ def _definite_head(page: Page, position: int) -> Iterator[Found]:
         elif norm not in page.lexicon.adjectives:
             break
         last += 1
+    last = _half(page, last)
     is_purposeful = last > position + 1 and stem.norm not in _PURPOSELESS
     purpose = _members_nation(page, _purpose(page, last)) if is_purposeful else last
     if has_nation or purpose > last:

@@ -45,7 +45,9 @@ def _name_end(page: Page, first: int, *, is_site: bool) -> int:
         if is_site and listed == first + 1 and _listed_end(page, listed) > listed:
             return _listed_end(page, listed)
         return listed
-    if norm in _COMPOUND_FIRST and page.norm(first + 1).startswith("ال"):
+    following = page.norm(first + 1)
+    is_named = following.startswith("ال") or following in page.lexicon.given or following in page.lexicon.everyday_given
+    if norm in _COMPOUND_FIRST and is_named:
         return first + 2
     if norm.startswith("ال"):
         return first + 1 if not is_site and _is_definite_name(page, norm) else first

@@ -66,7 +66,12 @@ def join(page: Page, kept: Sequence[Found], learned: Sequence[Found], tags: Sequ
 def _trimmed(page: Page, span: Found, tags: Sequence[Tag]) -> Found:
     """A rule's person without the words at the end that the tagger is sure of and no list of names holds."""
     last = span.last
-    while span.type == "PER" and last > span.first + 1 and _is_beyond(page, last - 1, tags[last - 1]):
+    while (
+        span.type == "PER"
+        and span.rule != "listed"
+        and last > span.first + 1
+        and _is_beyond(page, last - 1, tags[last - 1])
+    ):
         last -= 1
     return span if last == span.last else span._replace(last=last, end=page.words[last - 1].end)
 
