@@ -133,7 +133,7 @@ def month_first(page: Page, position: int, norm: str) -> int:
 
 def year_tail(page: Page, last: int) -> int:
     """Take in a year, "of last year", "next" and the like behind a date."""
-    if page.kind(last) == "number" and YEAR.fullmatch(page.words[last].norm):
+    if page.kind(last) == "number" and _is_year(page, last):
         return last + 2 if page.norm(last + 1) in ("ه", "م") else last + 1
     norm = page.norm(last)
     if norm in time_words("qualifier"):
@@ -151,10 +151,19 @@ def year_tail(page: Page, last: int) -> int:
     return last
 
 
+def _is_year(page: Page, position: int) -> bool:
+    """A year of our time, or any one that the era of the Hijra closes."""
+    digits = page.words[position].norm
+    return bool(YEAR.fullmatch(digits)) or (page.norm(position + 1) == "ه" and digits.isdigit() and len(digits) <= 4)
+
+
 def year(page: Page, position: int, norm: str) -> int:
     """The year 2010, the summer of 2015, the season 2016/2017, the years 2010, 2011 and 2012."""
     if norm not in time_words("year_head") or norm == "حدود":
         return position
+    if norm in time_words("season_head") and page.norm(position + 1) in ("عام", "سنه"):
+        last = year(page, position + 1, page.norm(position + 1))
+        return last if last > position + 1 else position
     if page.kind(position + 1) != "number":
         return _year_in_words(page, position)
     last = _year_number(page, position + 1)

@@ -48,6 +48,8 @@ class Reading:
     amount: int | None = None
     unit: str = ""
     is_ago: bool = False
+    is_later: bool = False
+    """So long after something that the text tells elsewhere."""
     decade: int | None = None
     century: int | None = None
     is_vague: bool = False
@@ -135,7 +137,7 @@ def _read_number(page: Page, position: int, number: int, reading: Reading) -> No
         reading.century = number
     elif reading.unit and reading.amount is None:
         reading.amount = number
-    elif number > 31 or YEAR.fullmatch(str(number)):
+    elif number > 31 or YEAR.fullmatch(str(number)) or page.norm(position + 1) == "ه":
         reading.years.append(number)
         reading.is_hijri |= page.norm(position + 1) == "ه"
     else:
@@ -268,7 +270,7 @@ def _read_ago(position: int, norm: str, following: str, reading: Reading) -> int
     if following in ("ظهر", "عصر", "منتصف", "الظهر", "الزوال"):
         return position + 2
     reading.is_ago = norm == "قبل"
-    reading.is_vague |= norm == "بعد"
+    reading.is_later = norm == "بعد"
     return position + 1
 
 
@@ -278,7 +280,9 @@ def _read_count(page: Page, span: Found, position: int, norm: str, following: st
     if norm in table["shift"]:
         _read_shift(page, span, position, int(table["shift"][norm]), reading)
         return position + 1
-    if norm in table["unit"] and (reading.is_ago or reading.amount is not None or norm in table["dual"]):
+    if norm in table["unit"] and (
+        reading.is_ago or reading.is_later or reading.amount is not None or norm in table["dual"]
+    ):
         reading.unit = table["unit"][norm]
         if reading.amount is None:
             reading.amount = 2 if norm in table["dual"] else 1

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from index.article import Value
 from index.entities.date_reading import Reading, read_date
-from index.entities.hijri import first_day, hijri_day, hijri_year, month_after
+from index.entities.hijri import first_day, hijri_day, hijri_year, is_covered, month_after, tabular_month
 from index.entities.page import Found, Page
 
 _MONTHS_OF_SEASON = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
@@ -26,6 +26,8 @@ def date_value(page: Page, span: Found, today: date | None) -> Value | None:
 def _iso(reading: Reading, today: date | None) -> str:
     if reading.is_vague:
         return ""
+    if reading.is_later:
+        return _distance(reading)
     try:
         day = _day_of(reading, today)
         if day and reading.hour is not None:
@@ -42,6 +44,18 @@ def _iso(reading: Reading, today: date | None) -> str:
     return found if is_told else ""
 
 
+def _distance(reading: Reading) -> str:
+    """How long after something else that the text tells: a duration of ISO 8601, as P4D."""
+    letters = {"day": "D", "week": "W", "month": "M", "year": "Y"}
+    if reading.amount is None or reading.unit not in (*letters, "hour", "minute", "decade", "century"):
+        return ""
+    if reading.unit in ("hour", "minute"):
+        return f"PT{reading.amount}{reading.unit[0].upper()}"
+    if reading.unit in letters:
+        return f"P{reading.amount}{letters[reading.unit]}"
+    return f"P{reading.amount * {'decade': 10, 'century': 100}[reading.unit]}Y"
+
+
 def _clock_alone(reading: Reading) -> str:
     return f"T{reading.hour:02}:{reading.minute:02}" if reading.hour is not None and reading.hour < 24 else ""
 
@@ -49,7 +63,7 @@ def _clock_alone(reading: Reading) -> str:
 def _day_of(reading: Reading, today: date | None) -> str:
     """A day or a range of days; the empty string where the date names none."""
     if reading.days:
-        return _days_of_month(reading, today)
+        return _old_month(reading) or _days_of_month(reading, today)
     if today is None:
         return ""
     if reading.day_shift is not None:
@@ -131,6 +145,8 @@ def _stretch(reading: Reading, today: date | None) -> str:
     if reading.month is not None:
         return _month(reading, today)
     year = _year(reading, today)
+    if reading.season == "winter":
+        return _winter(reading)
     if reading.season:
         return _season(reading.season, year)
     if reading.period in _MONTHS_OF_SEASON:
@@ -159,6 +175,8 @@ def _year(reading: Reading, today: date | None) -> int | None:
 
 def _of_year(reading: Reading, year: int) -> str:
     """The year, its quarter or half, its beginning, middle or end."""
+    if reading.is_hijri and not is_covered(year):
+        return f"{tabular_month(year, 1)[0].year:04}/{tabular_month(year, 12)[1].year:04}"
     if reading.is_hijri:
         return _between(first_day(year, 1), first_day(year + 1, 1))
     if reading.share in _SHARES:
@@ -166,6 +184,14 @@ def _of_year(reading: Reading, year: int) -> str:
         last = _MONTHS_A_YEAR if reading.order == -1 else months * (reading.order or 1)
         return f"{year:04}-{last - months + 1:02}/{year:04}-{last:02}" if last <= _MONTHS_A_YEAR else ""
     return f"{year:04}-{_MONTHS_OF_EDGE[reading.edge]}" if reading.edge else f"{year:04}"
+
+
+def _share_between(reading: Reading, first: date | None, behind: date | None) -> str:
+    """A month's days, or those of its third, half, week, beginning or end."""
+    if first is None or behind is None or not (reading.share or reading.edge):
+        return _between(first, behind)
+    begin, end = _days_of_share(reading, (behind - first).days)
+    return f"{first + timedelta(days=begin - 1)}/{first + timedelta(days=end - 1)}"
 
 
 def _between(first: date | None, behind: date | None) -> str:
@@ -217,9 +243,18 @@ def _year_of_month(reading: Reading, number: int, today: date | None) -> int | N
     return (today.year * _MONTHS_A_YEAR + today.month - 1 + ahead) // _MONTHS_A_YEAR
 
 
+def _old_month(reading: Reading) -> str:
+    """A Hijri month of a year that no table covers, as exact as the calendar's rule: its Gregorian months."""
+    if reading.month is None or not reading.month.is_hijri or not reading.years or is_covered(reading.years[0]):
+        return ""
+    first, last = (f"{day.year:04}-{day.month:02}" for day in tabular_month(reading.years[0], reading.month.number))
+    return first if first == last else f"{first}/{last}"
+
+
 def _hijri_month(reading: Reading, number: int, today: date | None) -> str:
     if reading.years:
-        return _between(first_day(reading.years[0], number), month_after(reading.years[0], number))
+        first, behind = first_day(reading.years[0], number), month_after(reading.years[0], number)
+        return _old_month(reading) or _share_between(reading, first, behind)
     base = hijri_year(today) if today else None
     if base is None or today is None:
         return ""
@@ -233,6 +268,14 @@ def _hijri_month(reading: Reading, number: int, today: date | None) -> str:
 def _season(season: str, year: int | None) -> str:
     first, last = _MONTHS_OF_SEASON[season]
     return f"{year:04}-{first:02}/{year:04}-{last:02}" if year is not None else ""
+
+
+def _winter(reading: Reading) -> str:
+    """December to February where both years are said; the winter of one year may be either of two, and is that year."""
+    first, last = (reading.years[0], reading.years[-1]) if reading.years else (0, 0)
+    if last == first + 1:
+        return f"{first:04}-12/{last:04}-02"
+    return f"{first:04}" if len(reading.years) == 1 else ""
 
 
 def _season_from(reading: Reading, today: date | None) -> str:

@@ -67,7 +67,10 @@ def _is_no_body(page: Page, first: int) -> bool:
     """Whether head and genitive name nothing in particular: the site of social media, the jury."""
     stem = page.stem_in(first, page.lexicon.organisation_heads)
     following = page.norm(first + 1)
-    return stem is not None and (following in _GENERIC or f"{stem.norm}+{following}" in _NO_BODIES)
+    lists = page.lexicon
+    is_plain = f"ال{following}" in lists.adjectives or following.removesuffix("ه") in lists.indefinite_nationalities
+    is_nothing = is_plain or following in _GENERIC or (stem is not None and f"{stem.norm}+{following}" in _NO_BODIES)
+    return stem is not None and is_nothing
 
 
 def _after_titles(page: Page, first: int, last: int) -> int:

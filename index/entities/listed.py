@@ -49,6 +49,8 @@ def _is_meant(page: Page, position: int, stem: Stem, phrase: Phrase) -> bool:
     is_place = phrase.type == "LOC"
     if phrase.is_everyday and not (_is_placed(page, position, stem) if is_place else _is_bodied(page, position)):
         return False
+    if phrase.is_everyday and stem.cut and page.norm(position)[stem.cut - 1] in "كف":
+        return False
     if phrase.rest or stem.cut:
         return True
     before = page.norm(position - 1)

@@ -161,11 +161,19 @@ def _conjoined(page: Page, last: int) -> int:
             norm == "و" and page.norm(last + 1).startswith("ال") and _is_field(page, page.norm(last + 1))
         ):
             last = _adjective(page, last + 2, is_open=True)
-        elif norm.startswith("وال") and _is_field(page, norm[1:]):
+        elif norm.startswith("وال") and (_is_field(page, norm[1:]) or _is_within(page, last)):
             last = _adjective(page, last + 1, is_open=True)
         else:
             break
     return last
+
+
+def _is_within(page: Page, position: int) -> bool:
+    """Whether "and the X" is within a name because what follows agrees with the head and not with X."""
+    gender = page.lexicon.definite_heads.get(page.norm(position)[1:], "")
+    following = page.norm(position + 1)
+    is_adjective = following in page.lexicon.nationalities or following in page.lexicon.adjectives
+    return bool(gender) and is_adjective and following.endswith("ه") != gender.startswith("f")
 
 
 def _is_field(page: Page, norm: str) -> bool:

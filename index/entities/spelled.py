@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from index.entities.classes import RULE_WORDS
 from index.entities.page import Found, Page
+from index.entities.words import Stem
 
 RANK = 57
 
@@ -13,6 +14,8 @@ _LETTERS = RULE_WORDS["letter_names"]
 """Names of Latin letters that are no other word."""
 _EVERYDAY = RULE_WORDS["everyday_letter_names"]
 """Those that are everyday words as well ("that", "in", "or"): they count inside, and after a letter."""
+_OPENERS = RULE_WORDS["opening_letter_names"]
+"""Everyday ones that may open a run where a plain one follows."""
 _LEAST = 3
 """Letters; two may be anything."""
 
@@ -21,9 +24,7 @@ def find_spelled(page: Page) -> Iterator[Found]:
     """Runs of three letters and more, at least two of them nothing but letters, opened by one of these."""
     position = 0
     while position < len(page.words):
-        stem = page.stem_in(position, _LETTERS)
-        if stem is None and page.norm(position) in _OPENERS and page.norm(position + 1) in _LETTERS:
-            stem = page.stem_in(position, _OPENERS)
+        stem = _opening(page, position)
         last = _run_end(page, position + 1) if stem is not None else position
         if stem is not None and last - position >= _LEAST and _plain(page, position + 1, last) >= 1:
             yield page.found(position, last, "ORG", RANK, "spelled letters", stem.cut)
@@ -32,7 +33,13 @@ def find_spelled(page: Page) -> Iterator[Found]:
             position += 1
 
 
-_OPENERS = RULE_WORDS["opening_letter_names"]
+def _opening(page: Page, position: int) -> Stem | None:
+    """The letter that may open a run, with a proclitic before it or without."""
+    norm = page.norm(position)
+    entries = _LETTERS | _OPENERS if page.norm(position + 1) in _LETTERS else _LETTERS
+    if norm in entries:
+        return Stem(0, norm)
+    return Stem(1, norm[1:]) if norm[:1] in ("و", "ل", "ب") and norm[1:] in entries else None
 
 
 def _run_end(page: Page, position: int) -> int:
