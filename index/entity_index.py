@@ -57,6 +57,9 @@ them, and the articles that hold one. A cross join is carried out as it is writt
 _BATCH = 10
 """Articles recognised between two transactions: a second's work or less."""
 
+_MUCH = 200
+"""Articles from which further processes are worth their start, a second or two."""
+
 _LONGEST = 50_000
 """Code points of an article that are read in the background: a reader that is closed waits for no more. What an opened
 article names is recognised whole."""
@@ -171,9 +174,26 @@ class EntityIndex:
             while not state.is_fresh and state != before and not self._is_closing.is_set():
                 before = state
                 progress(state)
-                for batch in self._pending():
-                    self._gather(batch, is_patient)
+                is_much = state.articles - state.listed + state.outdated >= _MUCH
+                is_shared = is_much and not is_patient and self._model is None
+                for _ in self._gather_together() if is_shared else self._gather_alone(is_patient):
                     progress(state := self.gathered())
+
+    def _gather_alone(self, is_patient: bool) -> Iterator[None]:
+        for batch in self._pending():
+            self._gather(batch, is_patient)
+            yield
+
+    def _gather_together(self) -> Iterator[None]:
+        """The same on all processors: other processes recognise, this one lists."""
+        from index.entities.batches import recognise_batches
+
+        batches = ((batch, [(one.text[:_LONGEST], one.date) for _, one in batch]) for batch in self._pending())
+        for batch, found in recognise_batches(batches):
+            with self._store.batch():
+                for (key, article), entities in zip(batch, found, strict=True):
+                    self._list(key, article, entities)
+            yield
 
     def _gather(self, batch: list[tuple[int, Article]], is_patient: bool) -> None:
         """Recognise some articles and list them together; fewer where the library is being closed."""

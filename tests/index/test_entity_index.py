@@ -101,6 +101,17 @@ def test_a_better_recogniser_reads_all_again_while_the_old_names_answer(
     assert len(read) == 4
 
 
+def test_many_articles_are_read_by_several_processes_with_the_same_result(
+    empty_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(empty_library)
+    monkeypatch.setattr("index.entity_index._MUCH", 1)
+    seen = gather(empty_library)
+    assert (seen[0], seen[-1]) == (Gathered(0, 4), Gathered(4, 4))
+    assert ids(empty_library, "كيان:بيروت") == {"hizb", "hizb-god"}
+    assert ids(empty_library, "كيان:«حزب الله»") == {"hizb"}
+
+
 def test_an_article_that_changes_is_recognised_again(empty_library: Library) -> None:
     fill(empty_library)
     gather(empty_library)
