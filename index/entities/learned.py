@@ -56,9 +56,7 @@ def _is_second(page: Page, position: int, label: str) -> bool:
 def _closed(page: Page, first: int, last: int, label: str) -> int:
     """The end without a lone proclitic, as before a quotation mark, and without everyday words behind a proclitic."""
     is_person = label[2:] == "PERS"
-    while last > first + 1 and (
-        _is_outside(page, page.norm(last - 1)) or (is_person and _is_plain_verb(page.norm(last - 1)))
-    ):
+    while last > first + 1 and (_is_outside(page, page.norm(last - 1)) or (is_person and _goes_beyond(page, last - 1))):
         last -= 1
     return last
 
@@ -78,10 +76,20 @@ def _after_titles(page: Page, first: int, last: int) -> int:
     lists = page.lexicon
     while first < last - 1:
         norm = page.norm(first)
-        if norm not in lists.titles or norm in lists.given or norm in lists.surnames or norm in lists.family_names:
+        if norm in lists.given or norm in lists.surnames or norm in lists.family_names:
+            break
+        if norm not in lists.titles and not _is_frequent(norm):
             break
         first += 1
     return first
+
+
+def _is_frequent(norm: str) -> bool:
+    """A word of every day that the lists hold as no name, with a proclitic or without: the *cup* of Ryder."""
+    facts = word_table().look_up(base_of(norm).norm) if norm else None
+    if facts is None or facts.given or facts.surname or facts.is_foreign or facts.place:
+        return False
+    return bool(facts.is_ordinary and facts.frequency > _FREQUENT)
 
 
 def _is_outside(page: Page, norm: str) -> bool:
@@ -91,8 +99,15 @@ def _is_outside(page: Page, norm: str) -> bool:
     return base.cut > 0 and base.norm in page.lexicon.ordinary and not is_rare_name(base.norm)
 
 
-def _is_plain_verb(norm: str) -> bool:
+def _goes_beyond(page: Page, position: int) -> bool:
+    """Whether a word behind a person's name is a verb, or another name of the page behind a proclitic."""
+    return page.hidden_proclitic(position) > 0 or _is_plain_verb(page, page.norm(position))
+
+
+def _is_plain_verb(page: Page, norm: str) -> bool:
     """A frequent word with the letter of a verb before it that the lists hold as no name at all: Palin *points*."""
+    if norm.startswith("سي") and f"ي{norm[2:]}" in page.lexicon.ordinary:
+        return True
     if not norm.startswith(("ي", "ت", "ست", "سي")):
         return False
     facts = word_table().look_up(norm)

@@ -68,10 +68,21 @@ def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
         return
     last = _members_nation(page, _closed_purpose(page, last))
     closed = last if stem.norm in _COMPLETE_HEADS else _nationality(page, last, gender)
+    if stem.norm == "شركه" and closed == position + 2 and _is_trade(page, position + 1):
+        return
     is_official = page.norm(last - 1) in page.lexicon.adjectives and stem.norm not in _MOVEMENTS
     has_place = closed > last or _is_proper(page, last - 1) or is_official
     if stem.norm not in _SHARED_HEADS or has_place:
         yield page.found(position, min(closed, position + LONGEST_NAME), "ORG", RANK, "head and genitive", stem.cut)
+
+
+def _is_trade(page: Page, position: int) -> bool:
+    """Whether one everyday noun tells a company's trade and no name: the airline, the oil company."""
+    norm = page.norm(position)
+    is_named = any(not phrase.rest for phrase in page.lexicon.phrases.get(norm, ()))
+    return (
+        norm.startswith("ال") and not is_named and (norm in page.lexicon.ordinary or norm[2:] in page.lexicon.ordinary)
+    )
 
 
 def _genitive(page: Page, position: int, head: str, gender: str) -> int:
@@ -264,6 +275,8 @@ def _quoted(page: Page, position: int) -> Iterator[Found]:
     while last < first + 5 and page.kind(last) in ("word", "latin", "number"):
         last += 1
     if last > first and page.kind(last) == "sign" and page.words[last].text[0] in _QUOTES:
+        if _listed_end(page, first, "PER") == last:
+            return
         kind: EntityType = "LOC" if stem.norm in _PLACE_QUOTING else "ORG"
         yield page.found(first, last, kind, RANK + 10, "quoted name")
 

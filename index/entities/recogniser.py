@@ -17,6 +17,7 @@ from index.entities.learned import find_learned, tags_of
 from index.entities.lexicon import lexicon
 from index.entities.listed import find_listed
 from index.entities.merging import merge
+from index.entities.namesakes import with_namesakes
 from index.entities.numbers import find_numbers
 from index.entities.organisations import find_organisations
 from index.entities.page import Found, Page
@@ -70,6 +71,6 @@ def find_all(page: Page) -> list[Found]:
     tags = tags_of(page)
     kept = settle(page, [*counted, *(span for rule in NAMING_RULES for span in rule(page))])
     kept = join(page, kept, list(find_learned(page, tags)), tags)
-    kept = list(with_heads(page, with_surnames(page, kept, tags)))
+    kept = list(with_heads(page, with_namesakes(page, with_surnames(page, kept, tags))))
     kept += find_bracketed(page, kept)
     return list(with_surnames(page, [*kept, *find_repeated(page, kept, tags)], tags))

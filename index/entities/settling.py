@@ -82,7 +82,8 @@ def _is_beyond(page: Page, position: int, tag: Tag) -> bool:
     """Whether a word that news knows well stands behind a name, not in it."""
     norm, lists = page.norm(position), page.lexicon
     facts = word_table().look_up(norm)
-    is_known = facts.frequency >= _KNOWN or norm in lists.ordinary
+    base = base_of(norm).norm if norm else ""
+    is_known = norm in lists.ordinary or word_table().look_up(base).frequency >= _KNOWN
     is_listed = norm in lists.given or norm in lists.surnames or norm in lists.everyday_given
     is_borne = is_listed or norm in lists.family_names or facts.surname or facts.is_foreign
     return tag.label == "O" and tag.chance > _SURELY_BEYOND and is_known and not is_borne
