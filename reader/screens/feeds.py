@@ -68,7 +68,6 @@ class FeedsScreen(DetailedScreen["Subscription | None"]):
         """Addresses of the feeds that were removed here."""
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.items.update_pairs([Pair("…")])
         self._look_up()
         self.set_interval(LOOK_EVERY, self._look_around)
@@ -181,7 +180,6 @@ class FeedsScreen(DetailedScreen["Subscription | None"]):
 
     def on_pair_list_moved(self) -> None:
         self._doomed = ""
-        super().on_pair_list_moved()
 
     # Actions
 

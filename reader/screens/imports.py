@@ -51,7 +51,6 @@ class ImportsScreen(DetailedScreen[bool]):
         self._runs: tuple[ImportRun, ...] = ()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.items.update_pairs([Pair("…")])
         self._look_around()
         self.set_interval(LOOK_EVERY, self._look_around)
@@ -154,7 +153,6 @@ class FailuresScreen(DetailedScreen[None]):
         self._entries: Sequence[ImportFailure] = ()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
 
     def _read(self) -> None:
@@ -188,7 +186,6 @@ class FailuresScreen(DetailedScreen[None]):
 
     def on_pair_list_moved(self) -> None:
         self.entitle()
-        super().on_pair_list_moved()
 
 
 class _Rows(Sequence[Pair]):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 PAGES_AT_ONCE = 2
+LONG_ERRAND = "news"
+"""Group of the worker that refreshes or imports."""
 
 
 class RefreshedOn(Message):
@@ -181,7 +183,7 @@ class NewsClerk(Clerk):
             except WarraqError as error:
                 return BrokenOff(error)
 
-        self._run("news", errand)
+        self._run(LONG_ERRAND, errand)
 
     def _tell(self, message: Message) -> None:
         if not self._is_closing.is_set():

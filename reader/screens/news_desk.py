@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.worker import Worker, WorkerState
+
 from index.article import Article
 from reader.screens.clerk import Opened, Subset
 from reader.screens.feeds import FeedsScreen
 from reader.screens.following import FollowingScreen
 from reader.screens.news_clerk import (
+    LONG_ERRAND,
     BrokenOff,
     FullTextFetched,
     FullTextMissed,
@@ -131,6 +134,11 @@ class NewsScreen(FollowingScreen):
     def on_broken_off(self, message: BrokenOff) -> None:
         self._end()
         self.notice.tell(self.look.error(message.error), "error")
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """An errand that broke in a way nobody foresaw (the main screen tells of it) is over all the same."""
+        if event.state is WorkerState.ERROR and event.worker.group == LONG_ERRAND:
+            self._end()
 
     def _end(self) -> None:
         self._news_clerk.end()

@@ -236,6 +236,23 @@ async def test_a_library_that_another_process_holds_is_told_of(
             await wait_for_list(pilot, 4)
 
 
+async def test_a_refresh_that_breaks_in_a_way_nobody_foresaw_is_told_of_and_is_over(
+    library: Library, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh = library.refresh_feeds
+    monkeypatch.setattr(library, "refresh_feeds", lambda urls, **_: 1 // 0)
+    library.feeds.add(server.at("/a", reply(feed("واحد"))))
+    async with make_app(library, "en").run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("2")
+        await wait_until_done(pilot)
+        assert "ZeroDivisionError" in main_screen(pilot).notice.text
+        assert not main_screen(pilot).progress.display
+        monkeypatch.setattr(library, "refresh_feeds", refresh)
+        await pilot.press("2")
+        await wait_for_list(pilot, 4)
+
+
 async def test_a_setting_refreshes_at_the_start_and_nothing_else_does(library: Library, server: FeedServer) -> None:
     library.feeds.add(server.at("/a", reply(feed("واحد"))))
     async with make_app(library).run_test(size=WIDE) as pilot:
