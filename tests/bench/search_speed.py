@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 import resource
+import shutil
 import sqlite3
 import sys
 import tempfile
@@ -104,11 +105,44 @@ class Questions:
 
 
 def build_engine(folder: Path, documents: Sequence[IndexedDocument]) -> float:
+    """CPU seconds, with nothing analysed before."""
+    analysis._stems.clear()
+    analysis._memo.clear()
+    shutil.rmtree(folder, ignore_errors=True)
     before = time.process_time()
     engine = open_engine(folder)
     engine.rebuild(documents)
     engine.close()
     return time.process_time() - before
+
+
+def indexing(folder: Path, documents: Sequence[IndexedDocument], size: int) -> None:
+    """All three indexes, made three times in turn where that takes a minute and not ten; the ratio in the middle."""
+    times: dict[str, list[tuple[float, float]]] = {reading: [] for reading in READINGS}
+    for turn in range(ROUNDS if len(documents) <= 10_000 else 1):
+        before = _resident()
+        ours = build_engine(folder / "engine", documents)
+        if not turn:
+            files = [file for file in (folder / "engine").rglob("*.flat") if file.is_file()]
+            share = sum(file.stat().st_size for file in files) / size
+            print(f"indexing: memory {_resident() - before:.0f} MB over the articles; index / text {share:.2f}")
+        for reading in READINGS:
+            (folder / f"{reading}.db").unlink(missing_ok=True)
+            theirs, feeding = build(folder / f"{reading}.db", documents, reading)
+            times[reading].append((theirs, ours))
+            print(f"FTS5, {reading}: {feeding / theirs:.0%} of its time is the feed", flush=True)
+    for reading, pairs in times.items():
+        theirs, ours = _middle(pairs)
+        print(
+            f"{len(documents) / ours:.0f} articles a CPU second, FTS5 fed {reading} {len(documents) / theirs:.0f}: "
+            f"ratio {theirs / ours:.2f}",
+            flush=True,
+        )
+
+
+def _resident() -> float:
+    """Megabytes of this process at its highest so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def join(folder: Path) -> None:
@@ -230,21 +264,8 @@ def main() -> None:
     size = sum(len(f"{document.title}\n{document.body}".encode()) for document in documents)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        start_memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        ours = build_engine(folder / "engine", documents)
-        memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - start_memory) / 1024
-        disk = sum(file.stat().st_size for file in (folder / "engine").rglob("*") if file.is_file())
         print(f"{len(documents)} articles, {size / 1e6:.1f} MB of text")
-        print(
-            f"indexing: {len(documents) / ours:.0f} articles a CPU second; "
-            f"memory {memory:.0f} MB over the articles; index / text {disk / size:.2f}"
-        )
-        for reading in READINGS:
-            theirs, feeding = build(folder / f"{reading}.db", documents, reading)
-            print(
-                f"FTS5, {reading}: {len(documents) / theirs:.0f} articles a CPU second ({feeding / theirs:.0%} of it "
-                f"the feed), ratio {theirs / ours:.2f}"
-            )
+        indexing(folder, documents, size)
         join(folder / "engine")
         before = time.perf_counter()
         engine = open_engine(folder / "engine")
