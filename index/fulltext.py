@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from index.apart import index_apart
 from index.article import Article
 from index.digests import digest_of
 from index.entity_index import EntityIndex
@@ -57,6 +58,8 @@ class FullText:
         self._opened_engine: SearchEngine | None = None
         self._catching_up = threading.Lock()
         self._is_closing = False
+        self.is_apart = False
+        """Whether much is indexed in a process of its own: somebody reads meanwhile."""
         self._followers = 0
         """Imports that bring the index up to date as they go."""
 
@@ -204,6 +207,11 @@ class FullText:
         """Index what is pending. Where another process is doing so, its turn comes first."""
         if self._is_closing:
             return
+        if self.is_apart and (self._store.pending_count() > _SHORT_WAIT or not engine.is_current()):
+            index_apart(self._folder.parent, lambda: self._is_closing)
+            # What it left undone is done here, and tells what stands in the way.
+            if self._is_closing:
+                return
         with contextlib.suppress(LibraryBusyError, _AbandonedError):
             if not engine.is_current():
                 self._rebuild(engine)

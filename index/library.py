@@ -399,6 +399,10 @@ class Library:
         """Bring the index up to the record. May take long: meanwhile other threads search what it holds already."""
         self._fulltext.catch_up()
 
+    def work_apart(self) -> None:
+        """Leave long indexing to a process of its own from now on: somebody is about to read."""
+        self._fulltext.is_apart = True
+
     def leave_off(self) -> None:
         """Have all that runs in other threads stop soon, now and from now on: the library is about to be closed."""
         self._refreshing.leave_off()

@@ -153,6 +153,7 @@ def run(library: Library, settings: Settings, plan: TerminalPlan) -> int:
     )
     look = Look(say_in(view.language), view.language, options, view.reading_width)
     habits = Habits(settings.refresh_at_start, settings.refresh_every, settings.fold_stories)
+    library.work_apart()
     with explicit_mode(plan) as mode:
         app = WarraqApp(library, look, say_in, mode, view, habits)
         app.run()

@@ -18,6 +18,7 @@ from importlib import import_module
 from typing import IO, Any, Literal
 
 from index.errors import SourceError
+from index.processes import own_process, step_back
 
 Task = Literal["feed", "page", "discover"]
 
@@ -26,9 +27,6 @@ PATIENCE = 30.0
 
 _IDLE = 60
 """Seconds after which a worker that nobody asks goes away."""
-
-_POLITENESS = 10
-"""How much a worker steps back (nice) behind the screen."""
 
 _HEAD = 8
 
@@ -114,17 +112,7 @@ class _Worker:
     """One process and the two ends of its pipes."""
 
     def __init__(self) -> None:
-        # The folder the user stands in may hold modules of the same names: -P keeps it out.
-        command = [sys.executable, "-P", "-c", "from index.sources.workers import serve; serve()"]
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},  # noqa: PTH109
-            # Ctrl+C in the terminal is the parent's affair.
-            start_new_session=True,
-        )
+        self._process = own_process("from index.sources.workers import serve; serve()", stdout=subprocess.PIPE)
         self.took_too_long = False
 
     @property
@@ -193,8 +181,7 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints is no answer.
     os.dup2(2, 1)
-    with contextlib.suppress(OSError, AttributeError):
-        os.nice(_POLITENESS)
+    step_back()
     while _is_asked():
         try:
             task, arguments, options = _read(sys.stdin.buffer)

@@ -123,6 +123,7 @@ async def keys(folder: Path, urls: list[str]) -> bool:
     """Milliseconds from a key to its frame in the reader's list and search box while a refresh runs."""
     with Library.open(folder) as library:
         _subscribe(library, urls)
+        library.work_apart()
         app = make_app(library)
         async with app.run_test(size=(120, 40)) as pilot:
             while not app.screen.list.count:  # type: ignore[attr-defined]

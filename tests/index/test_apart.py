@@ -1,0 +1,78 @@
+"""While somebody reads, long indexing goes on in a process of its own, and search finds what it made."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from index.apart import index_apart
+from index.library import Library
+from index.search.engine import WhooshEngine
+
+ARTICLES = 30
+
+
+def _pending_library(folder: Path) -> Library:
+    """A library whose articles are in the record and not in the index, as somebody reads it."""
+    source = folder / "articles.jsonl"
+    records = [{"id": str(number), "body": f"وصلت الصواريخ إلى بغداد {number}"} for number in range(ARTICLES)]
+    source.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    library = Library.open(folder / "library", seeds=False)
+    library.import_paths([source])
+    library._store.mark_unindexed()
+    library.work_apart()
+    return library
+
+
+def _refuse(*_: object) -> None:
+    raise AssertionError("indexed in the process that somebody reads in")
+
+
+def test_what_another_process_indexed_is_found_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.fulltext._SHORT_WAIT", 0)
+    with _pending_library(tmp_path) as library:
+        monkeypatch.setattr(WhooshEngine, "add", _refuse)
+        library.catch_up()
+        assert library.stats()["pending"] == 0
+        assert library.count("صاروخ") == ARTICLES
+
+
+def test_an_index_of_an_older_schema_is_made_again_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with _pending_library(tmp_path) as library:
+        library.catch_up()
+        (about,) = (tmp_path / "library" / "index").rglob("about.json")
+        about.write_text('{"schema": "0.0"}', encoding="utf-8")
+    with Library.open(tmp_path / "library", seeds=False) as library:
+        library.work_apart()
+        monkeypatch.setattr(WhooshEngine, "rebuild", _refuse)
+        library.catch_up()
+        assert library.count("صاروخ") == ARTICLES
+
+
+def test_a_few_articles_are_worth_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.fulltext.index_apart", _refuse)
+    with _pending_library(tmp_path) as library:
+        library.catch_up()
+        assert library.count("صاروخ") == ARTICLES
+
+
+def test_where_no_process_can_be_started_it_is_done_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.fulltext._SHORT_WAIT", 0)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "missing"))
+    with _pending_library(tmp_path) as library:
+        library.catch_up()
+        assert library.count("صاروخ") == ARTICLES
+
+
+def test_it_ends_when_the_reader_closes(tmp_path: Path) -> None:
+    with _pending_library(tmp_path) as library:
+        began = time.monotonic()
+        index_apart(tmp_path / "library", lambda: True)
+        assert time.monotonic() - began < 5
+        # Whatever moment it was ended at, nothing stands in the way of the next.
+        library.catch_up()
+        assert library.count("صاروخ") == ARTICLES
