@@ -106,18 +106,17 @@ class FeedsScreen(DetailedScreen["Subscription | None"]):
             self.tell(said)
 
     def _arranged(self, feeds: Sequence[Subscription]) -> tuple[list[Subscription | None], list[Pair]]:
-        """The rows: feeds under the headings of their categories, where there are any."""
+        """The rows: feeds without a category, and below them the others under the headings of theirs."""
         if not feeds:
             return [None], [Pair(self.look.say("feeds.none"))]
         rows: list[Subscription | None] = []
         pairs: list[Pair] = []
-        has_categories = any(feed.category for feed in feeds)
-        heading: str | None = None
-        for feed in feeds:
-            if has_categories and feed.category != heading:
+        heading = ""
+        for feed in sorted(feeds, key=lambda feed: feed.category):
+            if feed.category != heading:
                 heading = feed.category
                 rows.append(None)
-                pairs.append(Pair(heading or self.look.say("feeds.no_category"), is_heading=True))
+                pairs.append(Pair(heading, is_heading=True))
             rows.append(feed)
             pairs.append(self._pair(feed))
         return rows, pairs
