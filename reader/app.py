@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, ClassVar
@@ -19,7 +20,7 @@ from reader.locale import Language, say_in
 from reader.remembered import View, packed, unpacked
 from reader.screens.main import MainScreen
 from reader.screens.news_desk import Habits
-from reader.terminal import ExplicitMode, choose_form, explicit_mode, osc52
+from reader.terminal import ExplicitMode, choose_form, explicit_mode, has_hung_up, osc52
 from reader.text.options import LayoutOptions
 from reader.widgets.look import Look
 
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
 THREADS = 16
 """Errands that run at one time."""
+
+
+LOOK_FOR_TERMINAL = 2.0
+"""Seconds between two looks whether the terminal is still there."""
 
 
 class WarraqApp(App[int]):
@@ -67,8 +72,15 @@ class WarraqApp(App[int]):
         # A signal that raised would strike anywhere, even while Textual gives the terminal back; so it asks to leave.
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self._leave, 128 + number)
+        if not self.is_headless:
+            self.set_interval(LOOK_FOR_TERMINAL, self._leave_without_terminal)
         self.app_suspend_signal.subscribe(self, self._leave_terminal)
         self.app_resume_signal.subscribe(self, self._return_to_terminal)
+
+    def _leave_without_terminal(self) -> None:
+        """Nobody sees the screen any more, and reading keys from no terminal would keep the processor busy for ever."""
+        if has_hung_up(sys.__stdin__.fileno() if sys.__stdin__ else 0):
+            self._leave(128 + signal.SIGHUP)
 
     def _leave_terminal(self, _: App[object]) -> None:
         if self._mode is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import base64
 import os
+import select
 import signal
 import sys
 import threading
@@ -143,3 +144,12 @@ def explicit_mode(plan: TerminalPlan) -> Iterator[ExplicitMode]:
 def _leave(number: int, _frame: FrameType | None) -> None:
     """End the program through its `finally` clauses, so that Textual gives the screen back before the mode goes."""
     raise SystemExit(128 + number)
+
+
+def has_hung_up(fileno: int) -> bool:
+    """Whether the terminal behind a file descriptor is gone, as when its window was killed without a signal."""
+    if not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    poll.register(fileno, 0)
+    return bool(poll.poll(0))

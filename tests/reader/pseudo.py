@@ -46,7 +46,13 @@ class Terminal:
     ) -> None:
         self.process.kill()
         self.process.wait()
-        os.close(self._ours)
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Be gone, as a terminal that was killed; no signal tells a program that it does not control."""
+        if self._ours >= 0:
+            os.close(self._ours)
+            self._ours = -1
 
     def press(self, keys: str) -> None:
         os.write(self._ours, keys.encode())

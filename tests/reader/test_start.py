@@ -47,6 +47,13 @@ def test_a_terminated_reader_leaves_the_terminal_as_it_was(tmp_path: Path) -> No
         _assert_order(terminal.written)
 
 
+def test_a_reader_whose_terminal_is_gone_ends(tmp_path: Path) -> None:
+    with Terminal(["-m", "reader"], environment(tmp_path)) as terminal:
+        terminal.wait_for(FORMS)
+        terminal.hang_up()
+        assert terminal.process.wait(LIMIT) == 128 + signal.SIGHUP
+
+
 def test_a_broken_reader_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
     code = (
         "from reader.screens.main import MainScreen\n"
