@@ -27,7 +27,7 @@ def repeated_findings(store: Store) -> Iterator[Finding]:
     )
     for (source,) in sources:
         bodies = store.select(
-            "SELECT id, body FROM articles WHERE source = ? ORDER BY date DESC, key DESC LIMIT ?", source, _ARTICLES
+            "SELECT id, body FROM articles WHERE source = ? ORDER BY moment DESC, key DESC LIMIT ?", source, _ARTICLES
         )
         if found := repeated_paragraphs(bodies):
             text = found[0].text if len(found[0].text) <= _SHOWN else f"{found[0].text[:_SHOWN]}…"

@@ -143,8 +143,9 @@ def _add(db: sqlite3.Connection, incoming: Incoming, digest: bytes) -> tuple[int
     about = incoming.origin, digest_of(article), added, incoming.is_summary, bool(incoming.article.id)
     cursor = db.execute(
         "INSERT INTO articles (id, title, body, source, date, category, url, author, language, origin, digest, added,"
-        " is_summary, has_own_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*article_fields(article), *about),
+        " is_summary, has_own_id, moment)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(datetime(?), ?))",
+        (*article_fields(article), *about, article.date, article.date),
     )
     key = int(cursor.lastrowid or 0)
     db.execute("INSERT INTO texts VALUES (?, ?)", (digest, key))
@@ -176,8 +177,8 @@ def _update(db: sqlite3.Connection, incoming: Incoming, known: _Known) -> tuple[
     key = known.key
     db.execute(
         "UPDATE articles SET title = ?, body = ?, source = ?, date = ?, category = ?, url = ?, author = ?,"
-        " language = ?, digest = ?, is_summary = ?, is_indexed = 0 WHERE key = ?",
-        (*article_fields(article)[1:], digest_of(article), is_summary, key),
+        " language = ?, digest = ?, is_summary = ?, is_indexed = 0, moment = coalesce(datetime(?), ?) WHERE key = ?",
+        (*article_fields(article)[1:], digest_of(article), is_summary, article.date, article.date, key),
     )
     if not known.is_by_text:
         db.execute("UPDATE articles SET origin = ? WHERE key = ?", (incoming.origin, key))

@@ -66,6 +66,12 @@ MIGRATIONS = (
     ALTER TABLE articles ADD COLUMN language TEXT NOT NULL DEFAULT '';
     ALTER TABLE articles ADD COLUMN is_summary INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE articles ADD COLUMN has_own_id INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE articles ADD COLUMN moment TEXT;
+    UPDATE articles SET moment = coalesce(datetime(date), date);
+    DROP INDEX articles_by_date;
+    DROP INDEX articles_by_source;
+    CREATE INDEX articles_by_moment ON articles (moment DESC, key DESC, id);
+    CREATE INDEX articles_by_source ON articles (source, moment DESC, key DESC);
     CREATE TABLE identities (identity TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
     CREATE INDEX identities_by_id ON identities (id);
     CREATE TABLE texts (digest BLOB, key INTEGER, PRIMARY KEY (digest, key)) WITHOUT ROWID;

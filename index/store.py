@@ -21,10 +21,10 @@ from index.reports import Extent
 Sort = Literal["date", "title", "source", "added"]
 
 _ORDER: dict[Sort, str] = {
-    "date": "date DESC, key DESC",
+    "date": "moment DESC, key DESC",
     "added": "key DESC",
     "title": "title, key",
-    "source": "source, date DESC, key DESC",
+    "source": "source, moment DESC, key DESC",
 }
 
 
@@ -44,7 +44,7 @@ class Criteria:
     folds_stories: bool = False
     """Whether of several articles that tell one story in the same words only the first is listed (`Library.keys`)."""
     sort: Sort = "date"
-    """`date`: newest first, undated last, of a day the latest added first."""
+    """`date`: newest first, whatever the time zones; undated last, of a day the latest added first."""
 
 
 class Store(Database):

@@ -160,7 +160,7 @@ class Stories:
         """The articles of one's story, newest first; the article alone where no other tells it."""
         rows = self._store.select(
             "SELECT a.key FROM stories s JOIN stories o ON o.story = s.story JOIN articles a ON a.key = o.key"
-            " WHERE s.key = ? ORDER BY a.date DESC, a.key DESC",
+            " WHERE s.key = ? ORDER BY a.moment DESC, a.key DESC",
             key,
         )
         return array("q", [key for (key,) in rows] or [key])

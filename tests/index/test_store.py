@@ -152,3 +152,21 @@ def test_a_full_disk_takes_back_the_whole_batch_and_nothing_more(store: Store) -
     store._db.execute("PRAGMA max_page_count = 1000000")
     put(store, "b")
     assert store.check() == "ok"
+
+
+def test_what_is_newest_does_not_hang_on_time_zones(store: Store) -> None:
+    for article_id, date in (
+        ("noon in Tunis", "2021-07-06T12:00:00+01:00"),
+        ("half past noon in Baghdad, which is earlier", "2021-07-06T12:30:00+03:00"),
+        ("the day", "2021-07-06"),
+        ("undated", None),
+        ("the evening before in London", "2021-07-05T23:00:00+00:00"),
+    ):
+        put(store, article_id, date=date)
+    assert ids(store, Criteria(sort="date")) == [
+        "noon in Tunis",
+        "half past noon in Baghdad, which is earlier",
+        "the day",
+        "the evening before in London",
+        "undated",
+    ]
