@@ -150,11 +150,10 @@ def test_one_article_as_text_and_as_a_line_is_one(empty_library: Library) -> Non
 def test_the_doctor_tells_what_a_source_writes_below_every_article(empty_library: Library) -> None:
     footer = "جميع الحقوق محفوظة لصحيفة المثال"
     for number in range(8):
-        put(
-            empty_library,
-            Article("", f"عنوان {number}", f"خبر رقم {number} عن شيء\nتفاصيل {number}\n{footer}", "المثال"),
-        )
-        put(empty_library, Article("", f"آخر {number}", f"نص {number} من غير تذييل\nختامه {'كلام ' * number}", "غيره"))
+        # Numbers alone do not tell two lines apart, so the lines differ in length.
+        text = f"بدء {'لفظ ' * number}\nختام {'كلام ' * number}"
+        put(empty_library, Article("", f"عنوان {number}", f"{text}\n{footer}", "المثال"))
+        put(empty_library, Article("", f"عنوان {number}", text, "غيره"))
     told = [finding for finding in empty_library.doctor() if finding.name == "boilerplate"]
     assert [finding.is_ok for finding in told] == [True]
     assert told[0].detail == f"المثال: 100% of its articles hold “{footer}”"
