@@ -263,8 +263,8 @@ class WhooshEngine:
         while time.monotonic() - self._last_search < QUIET_SECONDS:
             if self._closed.wait(QUIET_SECONDS / 4):
                 return
-        # Where another process writes, or this one may not, there will be another time.
-        with contextlib.suppress(LibraryBusyError, OSError):
+        # Where another process writes, or this one may not, there will be another time; damage shows in a search.
+        with contextlib.suppress(LibraryBusyError, IndexDamagedError, OSError, ValueError):
             self.join_small_segments()
 
     def join_small_segments(self) -> int:
