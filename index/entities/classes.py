@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-from index.entities.words import normal_form
+from index.entities.words import fold_letters
 
 
 @lru_cache(maxsize=16)
@@ -13,10 +13,10 @@ def word_classes(name: str) -> dict[str, frozenset[str]]:
     """The classes of a list whose lines are a class name and its words."""
     content = files("index.entities").joinpath("gazetteer", name).read_text("utf-8")
     classes = {}
-    for line in content.splitlines():
+    for line in fold_letters(content).splitlines():
         if line and not line.startswith("#"):
             key, *words = line.split()
-            classes[key] = frozenset(normal_form(word) for word in words)
+            classes[key] = frozenset(words)
     return classes
 
 

@@ -14,6 +14,8 @@ _SHORTEST = 7
 """Letters: a shorter word that nobody knows is a strange name."""
 _FREQUENT = 4
 """Frequency of the word table: 64 times in the news, and more."""
+_LITTLE_WORDS = RULE_WORDS["little_words"]
+"""Words of two letters that no definite word ends with."""
 _FUNCTION_WORDS = RULE_WORDS["function_words"]
 """Words that no name ends with."""
 
@@ -44,6 +46,8 @@ def _seam(norm: str) -> int:
     tail = next((word for word in _FUNCTION_WORDS if norm.endswith(word)), "")
     if tail and len(norm) - len(tail) > 3:
         return len(norm) - len(tail)
+    if norm.startswith("ال") and norm[-2:] in _LITTLE_WORDS and _frequency(norm[:-2]) >= _FREQUENT:
+        return len(norm) - 2
     for letters in range(2, len(norm) - 3):
         first, second = norm[:letters], norm[letters:]
         is_second = second.startswith("ال") and len(second) > 4

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 from index.article import EntityType
@@ -38,7 +39,7 @@ def ordinary_words() -> frozenset[str]:
 class Lexicon:
     """Everything the rules look words up in."""
 
-    phrases: dict[str, tuple[Phrase, ...]]
+    phrases: Mapping[str, tuple[Phrase, ...]]
     """By first word, longest phrase first."""
     given: frozenset[str]
     everyday_given: frozenset[str]
@@ -101,7 +102,12 @@ def _lines(name: str) -> Iterator[str]:
 
 
 def _content(name: str) -> str:
-    return files("index.entities").joinpath("gazetteer", name).read_text("utf-8")
+    return _folder().joinpath(name).read_text("utf-8")
+
+
+@lru_cache(maxsize=1)
+def _folder() -> Traversable:
+    return files("index.entities").joinpath("gazetteer")
 
 
 def _entries(content: str) -> Iterator[str]:
@@ -126,7 +132,44 @@ def _genders(name: str) -> dict[str, str]:
     return dict(pairs)
 
 
-def _phrases() -> dict[str, tuple[Phrase, ...]]:
+class Phrases(Mapping[str, tuple[Phrase, ...]]):
+    """The listed names by their first word, longest first; a name is taken apart when somebody asks for its first word.
+
+    Six thousand names are listed, and an article asks for some hundred words of them.
+    """
+
+    def __init__(self, lines: Iterable[tuple[str, EntityType]]) -> None:
+        self._lines: dict[str, list[tuple[str, EntityType]]] = {}
+        for line, kind in lines:
+            self._lines.setdefault(line.partition(" ")[0].rstrip("?"), []).append((line, kind))
+        self._read: dict[str, tuple[Phrase, ...]] = {}
+
+    def __getitem__(self, first: str) -> tuple[Phrase, ...]:
+        known = self._read.get(first)
+        if known is None:
+            known = self._read[first] = _read_phrases(self._lines[first])
+        return known
+
+    def __contains__(self, first: object) -> bool:
+        return first in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+def _read_phrases(lines: Iterable[tuple[str, EntityType]]) -> tuple[Phrase, ...]:
+    """The names of one first word; of the same name in two lists the later one counts."""
+    by_rest = {}
+    for line, kind in lines:
+        rest = tuple(line.rstrip("?").split()[1:])
+        by_rest[rest] = Phrase(rest, kind, line.endswith("?"))
+    return tuple(sorted(by_rest.values(), key=lambda phrase: -len(phrase.rest)))
+
+
+def _phrases() -> Phrases:
     sources: tuple[tuple[str, EntityType], ...] = (
         ("countries.txt", "LOC"),
         ("cities.txt", "LOC"),
@@ -134,12 +177,4 @@ def _phrases() -> dict[str, tuple[Phrase, ...]]:
         ("organisations.txt", "ORG"),
         ("people.txt", "PER"),
     )
-    phrases: dict[str, dict[tuple[str, ...], Phrase]] = {}
-    for name, kind in sources:
-        for line in _lines(name):
-            first, *rest = line.rstrip("?").split()
-            phrases.setdefault(first, {})[tuple(rest)] = Phrase(tuple(rest), kind, line.endswith("?"))
-    return {
-        first: tuple(sorted(by_rest.values(), key=lambda phrase: -len(phrase.rest)))
-        for first, by_rest in phrases.items()
-    }
+    return Phrases((line, kind) for name, kind in sources for line in _lines(name))

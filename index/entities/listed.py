@@ -13,6 +13,7 @@ _BEFORE_PLACES = RULE_WORDS["before_places"]
 _BEFORE_ORGANISATIONS = RULE_WORDS["before_organisations"]
 _LEAST_CUT = 4
 """Letters of a name that an everyday word may hide behind a proclitic: a cable (كابل) is no "like Apple"."""
+_PRODUCTS = RULE_WORDS["products"]
 _RANKS = {"ORG": 60, "LOC": 50, "PER": 48}
 
 
@@ -51,6 +52,8 @@ def _is_meant(page: Page, position: int, stem: Stem, phrase: Phrase) -> bool:
         return False
     if phrase.is_everyday and stem.cut and page.norm(position)[stem.cut - 1] in "كف":
         return False
+    if phrase.type == "ORG" and not phrase.rest and _is_product(page, position + 1):
+        return False
     if phrase.rest or stem.cut:
         return True
     before = page.norm(position - 1)
@@ -58,6 +61,11 @@ def _is_meant(page: Page, position: int, stem: Stem, phrase: Phrase) -> bool:
         return False
     is_adjective = stem.norm == "السعوديه" and before.startswith("ال") and before not in page.lexicon.verbs
     return not is_adjective and not (stem.norm == "مسقط" and page.norm(position + 1).startswith("راس"))
+
+
+def _is_product(page: Page, position: int) -> bool:
+    """Whether the word behind a company makes it a product: Google *Drive*."""
+    return page.norm(position) in _PRODUCTS
 
 
 def _goes_on(page: Page, position: int, rest: tuple[str, ...]) -> bool:

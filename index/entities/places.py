@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.entities.classes import RULE_WORDS
+from index.entities.features import base_of
 from index.entities.name_parts import is_namelike
 from index.entities.page import Found, Page
+from index.entities.wordtable import word_table
 
 RANK = 45
 
+_BEFORE_PLACES = RULE_WORDS["before_places"]
+_CITY = 2
+"""What the word table says of cities of 100,000 inhabitants and more."""
 _COMPOUND_FIRST = RULE_WORDS["compound_first"]
 """First halves of place names of two words."""
 
@@ -18,6 +23,7 @@ def find_places(page: Page) -> Iterator[Found]:
     for position in range(len(page.words)):
         if page.kind(position) == "word":
             yield from _after_head(page, position)
+            yield from _town(page, position)
         elif page.kind(position) == "sign" and page.words[position].text == "(":
             yield from _dateline(page, position)
 
@@ -35,6 +41,19 @@ def _after_head(page: Page, position: int) -> Iterator[Found]:
         yield page.found(position, last, "LOC", RANK + 8, "site", stem.cut)
     else:
         yield page.found(first, last, "LOC", RANK, "after a place head")
+
+
+def _town(page: Page, position: int) -> Iterator[Found]:
+    """A city of the word table behind a preposition: GeoNames knows more of them than our lists."""
+    norm = page.norm(position)
+    stem = base_of(norm)
+    is_inside = stem.cut == 1 and norm[0] == "ب"
+    if not is_inside and not (stem.cut == 0 and page.norm(position - 1) in _BEFORE_PLACES):
+        return
+    facts = word_table().look_up(stem.norm)
+    is_other = facts.is_ordinary or facts.given or facts.surname or facts.is_foreign
+    if facts.place == _CITY and not is_other and len(stem.norm) > 3 and _listed_end(page, position) == position:
+        yield page.found(position, position + 1, "LOC", RANK - 2, "town", stem.cut)
 
 
 def _name_end(page: Page, first: int, *, is_site: bool) -> int:

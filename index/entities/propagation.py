@@ -106,6 +106,9 @@ def _short_forms(page: Page, span: Found) -> Iterator[tuple[str, ...]]:
     elif span.type == "ORG" and norms[0] in _CLIPPED_HEADS and norms[1].startswith("ال") and len(norms) == 2:
         if norms[1] not in page.lexicon.ordinary:
             yield norms[1:]
+    elif span.type == "ORG" and len(norms) > 3 and norms[0] in page.lexicon.definite_heads:
+        if norms[1] in page.lexicon.adjectives and norms[1] not in page.lexicon.nationalities:
+            yield norms[:2]
     elif span.type == "ORG" and norms == ("الحشد", "الشعبي"):
         yield norms[:1]
 

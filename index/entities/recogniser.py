@@ -28,7 +28,7 @@ from index.entities.propagation import find_repeated
 from index.entities.settling import join, settle
 from index.entities.spelled import find_spelled
 from index.entities.surnames import with_surnames
-from index.entities.tagger import NO_TAG
+from index.entities.tagger import NO_TAG, unpack_early
 from index.entities.values import article_day
 from index.entities.words import split_words
 
@@ -49,6 +49,8 @@ NAMING_RULES: tuple[Rule, ...] = (
 
 def recognise_text(text: str, date: str | None = None, *, model: Path | None = None) -> Entities:
     """The entities of a text; `date` moves no mention, and is what relative dates count from."""
+    if model is None and not lexicon.cache_info().currsize:
+        unpack_early()
     words = list(ungluing(split_words(text)))
     page = Page(text, words, lexicon(), Counter(word.norm for word in words))
     return merge(page, find_all(page) if model is None else find_by_model(page, model), article_day(date))

@@ -34,6 +34,7 @@ _SURELY_NONE = {
     "listed": 0.9,
     "listed everyday word": 0.5,
     "site": 0.97,
+    "town": 0.9,
 }
 """Rule -> chance of "no name" above which the tagger's doubt counts more than the rule."""
 
@@ -112,7 +113,9 @@ def _stands(page: Page, span: Found, owner: dict[int, Found], tags: Sequence[Tag
     if span.type == other.type == "PER":
         return other.score < _least(page, other) or _goes_further(span, other, tags)
     is_inside = other.first <= span.first and span.last <= other.last
-    return not (is_inside and other.score >= _STRONGER and span.type != "ORG")
+    # A company of one word behind given names is the surname of its founder's namesake.
+    is_surname = span.rule == "listed" and other.type == "PER" and span.first > other.first
+    return not (is_inside and other.score >= _STRONGER and (span.type != "ORG" or is_surname))
 
 
 def _goes_further(span: Found, other: Found, tags: Sequence[Tag]) -> bool:

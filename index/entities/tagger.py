@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from threading import Lock
+from threading import Lock, Thread
 from typing import NamedTuple
 
 from index.entities.crf import Model, as_sequence, open_packed
@@ -172,9 +172,22 @@ def decode(sentence: Sequence[Chances]) -> list[Tag]:
     return tags
 
 
-@lru_cache(maxsize=1)
+def unpack_early() -> None:
+    """Begin to read the models in another thread, which costs nothing where a processor is free."""
+    Thread(target=tagger, name="entity models", daemon=True).start()
+
+
+_opening = Lock()
+
+
 def tagger() -> Tagger:
-    """The shipped tagger, read once a process."""
+    """The shipped tagger, read once a process; whoever asks while it is read waits."""
+    with _opening:
+        return _tagger()
+
+
+@lru_cache(maxsize=1)
+def _tagger() -> Tagger:
     return Tagger(_opened("first.crf"), _opened("second.crf"))
 
 

@@ -22,6 +22,7 @@ def cut(text: str) -> list[str]:
         ("البرتغاليولاعب", ["البرتغالي", "ولاعب"]),
         ("القُدامىوالجُدد", ["القُدامى", "والجُدد"]),
         ("كافانوخلال", ["كافانو", "خلال"]),
+        ("الشيوخمن", ["الشيوخ", "من"]),
     ],
 )
 def test_a_lost_space_is_found_where_both_halves_are_known(glued: str, words: list[str]) -> None:
@@ -29,7 +30,8 @@ def test_a_lost_space_is_found_where_both_halves_are_known(glued: str, words: li
 
 
 @pytest.mark.parametrize(
-    "word", ["استخداماتهم", "ليوبانشوي", "ميكلسون", "وبالمستشفيات", "أفسنستخدمونها", "البوسنيين", "والفلسطينيين"]
+    "word",
+    ["استخداماتهم", "ليوبانشوي", "ميكلسون", "وبالمستشفيات", "أفسنستخدمونها", "البوسنيين", "السياسيان", "والفلسطينيين"],
 )
 def test_strange_and_inflected_words_stay_whole(word: str) -> None:
     assert cut(word) == [word]

@@ -74,3 +74,12 @@ def test_no_mention_ever_starts_inside_these_words(word):
 def test_a_town_of_everyday_letters_is_one_where_a_headline_opens_with_it(reads):
     reads("⟦LOC|نابل⟧ : القبض على أحد المتورطين في السرقة")
     reads("في حديثه عن الأزمة")
+
+
+def test_a_city_that_only_the_word_table_holds_is_lit_behind_a_preposition(reads):
+    reads("وصل الوفد إلى ⟦LOC|راولبندي⟧ قرب الحدود")
+    reads("وصلت راولبندي قبل غيرها")
+
+
+def test_an_everyday_word_that_some_city_shares_stays_dark(reads):
+    reads("جاء ذلك في بيان")
