@@ -101,7 +101,7 @@ def shown(pilot: Pilot[int]) -> list[str]:
 # Refreshing
 
 
-@pytest.mark.parametrize("key", ["R", "2", "٢", "ctrl+r", "ctrl+ق"])
+@pytest.mark.parametrize("key", ["R", "٢"])
 async def test_a_key_refreshes_and_the_end_is_told(library: Library, server: FeedServer, key: str) -> None:
     library.feeds.add(server.at("/a", reply(feed("واحد", "اثنان"))))
     library.feeds.add(server.url("/missing"))
@@ -287,7 +287,7 @@ async def test_a_setting_refreshes_every_so_many_minutes_and_tells_of_what_is_ne
 # The feeds
 
 
-@pytest.mark.parametrize("key", ["1", "١", "f10"])
+@pytest.mark.parametrize("key", ["١", "f10"])
 async def test_a_key_lists_the_feeds_by_category_with_their_counts(
     library: Library, server: FeedServer, key: str
 ) -> None:
@@ -513,7 +513,7 @@ async def test_a_refresh_of_another_process_shows_in_the_open_list(library: Libr
             await wait_for_list(pilot, 5)
 
 
-@pytest.mark.parametrize("key", ["?", "؟", "f1"])
+@pytest.mark.parametrize("key", ["؟"])
 async def test_help_opened_from_the_feeds_begins_with_their_keys(library: Library, key: str) -> None:
     async with make_app(library, "en").run_test(size=WIDE) as pilot:
         await settle(pilot)
