@@ -24,6 +24,8 @@ _writers = 0
 _usual = 0.0
 _usual_collections = (0, 0, 0)
 _searches = 0
+_goes_on_until = 0.0
+"""The moment until which a writer that waited in vain waits no more."""
 
 
 @contextmanager
@@ -67,9 +69,14 @@ def end_search() -> None:
 
 def give_way() -> None:
     """Let running searches finish; called by writers between two documents or terms."""
-    if not _searches:
+    global _goes_on_until
+    if not _searches or time.monotonic() < _goes_on_until:
         return
     # Asking again and again costs the writer a little; an event would cost every search more.
     latest = time.monotonic() + LONGEST_WAIT
-    while _searches and time.monotonic() < latest:
+    while _searches:
+        if time.monotonic() >= latest:
+            # Searches without an end: it waited once, and works for a while before it waits again.
+            _goes_on_until = latest + LONGEST_WAIT
+            return
         time.sleep(TURN)

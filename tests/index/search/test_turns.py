@@ -5,10 +5,16 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import time
 
 import pytest
 
 from index.search import turns
+
+
+@pytest.fixture(autouse=True)
+def nobody_waited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "_goes_on_until", 0.0)
 
 
 def test_threads_switch_often_only_while_somebody_writes() -> None:
@@ -58,5 +64,18 @@ def test_endless_searching_does_not_starve_a_writer(monkeypatch: pytest.MonkeyPa
     turns.begin_search()
     try:
         turns.give_way()
+    finally:
+        turns.end_search()
+
+
+def test_under_endless_searches_a_writer_works_half_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "LONGEST_WAIT", 0.02)
+    turns.begin_search()
+    try:
+        began = time.monotonic()
+        for _ in range(1_000):
+            turns.give_way()
+        # To wait each time would take twenty seconds.
+        assert time.monotonic() - began < 5
     finally:
         turns.end_search()
