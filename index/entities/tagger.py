@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from threading import Lock, Thread
 from typing import NamedTuple
 
-from index.entities.crf import Model, as_sequence, open_packed
+from index.entities.crf import Model, as_sequence, open_model, open_packed
 from index.entities.features import View, features_of, view
 from index.entities.hints import hints_of
 from index.entities.page import Page
@@ -188,8 +188,7 @@ def tagger() -> Tagger:
 
 @lru_cache(maxsize=1)
 def _tagger() -> Tagger:
-    return Tagger(_opened("first.crf"), _opened("second.crf"))
-
-
-def _opened(name: str) -> Model:
-    return open_packed(files("index.entities").joinpath("model", name).read_bytes())
+    folder = files("index.entities").joinpath("model")
+    with as_file(folder.joinpath("first.crfsuite")) as path:
+        first = open_model(path)
+    return Tagger(first, open_packed(folder.joinpath("second.crf").read_bytes()))

@@ -51,7 +51,7 @@ def run(wanted: argparse.Namespace) -> None:
 
 def write_checksums() -> None:
     """SHA256SUMS beside the models, in the form that `sha256sum -c` reads."""
-    paths = sorted(path for path in MODEL.iterdir() if path.suffix in (".crf", ".table", ".bin"))
+    paths = sorted(path for path in MODEL.iterdir() if path.suffix in (".crfsuite", ".crf", ".table", ".bin"))
     lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths)
     (MODEL / "SHA256SUMS").write_text("".join(lines), "utf-8")
 
