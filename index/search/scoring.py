@@ -73,22 +73,18 @@ class SegmentSearch(SegmentMatcher):
             documents = self._promising(documents, [some for _, some, _ in lists], count)
         scores = dict.fromkeys(documents, 0.0)
         worth, lengths = self._worth, self.lists.lengths
-        for weight, some, others in lists:
-            get = some.get
+        for term, some, others in lists:
+            get, weight, shift = some.get, term.weight, 8 if term.field == "text" else 0
             for document in documents:
-                scores[document] += weight * worth[get(document, others)][lengths[document]]
+                scores[document] += weight * worth[get(document, others) >> shift][lengths[document]]
         return scores
 
-    def _frequencies(self, documents: set[int], terms: Iterable[Term]) -> Iterator[tuple[float, Frequencies, int]]:
-        """For each term its weight, how often some documents hold it, and how often all others do."""
+    def _frequencies(self, documents: set[int], terms: Iterable[Term]) -> Iterator[tuple[Term, Frequencies, int]]:
+        """For each term how often some documents hold it, and how often all others do."""
         for term in terms:
             field = self._field(term)
             if (number := field.find(term.text)) >= 0:
-                some, others = field.frequencies(number, documents, all_hold=term.is_in_all)
-                if term.field == "text":
-                    some = {document: frequencies >> 8 for document, frequencies in some.items()}
-                    others >>= 8
-                yield term.weight, some, others
+                yield term, *field.frequencies(number, documents, all_hold=term.is_in_all)
 
     def _field(self, term: Term) -> FieldLists:
         return self.lists.root if term.field == "root" else self.lists.text
