@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from index.importing import _Running
 from index.library import Library
+from index.reports import ImportProgress
 from reader.screens.imports import FailuresScreen, ImportsScreen
 from reader.screens.news_desk import typed_source
 from reader.widgets.search_box import SearchBox
@@ -174,14 +176,25 @@ async def test_leaving_the_reader_stops_an_import(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("index.importing.BATCH", 1)
     with make_library(tmp_path) as library:
         path = some_file(tmp_path, 400)
+        batches = 0
+
+        usual = _Running.progress
+
+        def lag(run: _Running, total: int) -> ImportProgress:
+            """After ten batches the import comes no further until somebody wants it to stop."""
+            nonlocal batches
+            batches += 1
+            if batches == 10:
+                library.imports._is_closing.wait(20)
+            return usual(run, total)
+
+        monkeypatch.setattr(_Running, "progress", lag)
         async with make_app(library).run_test(size=SIZE) as pilot:
             await settle(pilot)
             await pilot.press("6")
             await answer(pilot, str(path))
-            for _ in range(100):
+            while batches < 10:
                 await pilot.pause(0.01)
-                if library.stats()["articles"] > 5:
-                    break
             await pilot.press("q")
         assert 5 < library.stats()["articles"] < 400
     with Library.open(tmp_path / "library") as library:
