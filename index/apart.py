@@ -24,6 +24,8 @@ _PAUSE = 0.1
 def index_apart(library: Path, is_broken_off: Callable[[], bool]) -> None:
     """Have another process bring the index of a library up to its record; returns when it has ended, done or not.
 
+    It joins the index's segments, too, where that is worth it.
+
     What it left undone, because it could not be started or the disk is full, is for the caller to do and to tell.
     """
     with contextlib.suppress(OSError):
@@ -51,13 +53,14 @@ def _has_ended(process: subprocess.Popen[bytes]) -> bool:
 
 
 def main() -> None:
-    """Bring the index of the library named on the command line up to date; leave off when nobody waits any more."""
+    """Bring the index of the library named on the command line up to date and put it together, while somebody waits."""
     from index.library import Library
 
     step_back()
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     with Library.open(Path(sys.argv[1]), seeds=False) as library:
         library.catch_up()
+        library.join_segments()
 
 
 def _leave_with_parent() -> None:

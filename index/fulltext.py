@@ -113,11 +113,11 @@ class FullText:
         return engine
 
     def _open_engine(self) -> SearchEngine:
-        from index.search.engine import IndexDamagedError, open_engine
+        from index.search.engine import IndexDamagedError
 
         held = self._store.indexed_count()
         try:
-            engine = open_engine(self._folder, self._keys_marked, self._store.texts)
+            engine = self._opened()
             if engine.is_sound():
                 if engine.document_count() < held:
                     # Whoosh syncs nothing to the disk: a power cut takes what it wrote last.
@@ -132,12 +132,21 @@ class FullText:
         """The index is a cache: what can't be read is thrown away, and made again from the record."""
         from shutil import rmtree
 
-        from index.search.engine import open_engine
-
         rmtree(self._folder, ignore_errors=True)
         self._store.mark_unindexed()
         self._notice(f"{self._folder}: the full-text index could not be read and is made again")
-        return open_engine(self._folder, self._keys_marked, self._store.texts)
+        return self._opened()
+
+    def _opened(self) -> SearchEngine:
+        from index.search.engine import open_engine
+
+        engine = open_engine(self._folder, self._keys_marked, self._store.texts)
+        if self.is_apart:
+            engine.join = self._work_apart
+        return engine
+
+    def _work_apart(self) -> None:
+        index_apart(self._folder.parent, lambda: self._is_closing)
 
     def _keys_marked(self, field: str, value: str) -> array[int]:
         """The articles that pass a filter which only the record can answer: is:bookmarked, tag:x, entity:x, ..."""
@@ -170,6 +179,10 @@ class FullText:
         May take long: meanwhile other threads search what it holds already.
         """
         self.engine(wait=True, segment=segment)
+
+    def join_segments(self) -> None:
+        """Join segments of the index as long as that is worth its time."""
+        self.engine(wait=True).join_segments()
 
     @contextlib.contextmanager
     def following(self, tell: Callable[[str], object]) -> Iterator[Callable[[], None]]:
@@ -208,7 +221,7 @@ class FullText:
         if self._is_closing:
             return
         if self.is_apart and (self._store.pending_count() > _SHORT_WAIT or not engine.is_current()):
-            index_apart(self._folder.parent, lambda: self._is_closing)
+            self._work_apart()
             # What it left undone is done here, and tells what stands in the way.
             if self._is_closing:
                 return

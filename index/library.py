@@ -399,6 +399,10 @@ class Library:
         """Bring the index up to the record. May take long: meanwhile other threads search what it holds already."""
         self._fulltext.catch_up()
 
+    def join_segments(self) -> None:
+        """Put the index together, where it lies in many pieces, which searches are slower in."""
+        self._fulltext.join_segments()
+
     def work_apart(self) -> None:
         """Leave long indexing to a process of its own from now on: somebody is about to read."""
         self._fulltext.is_apart = True

@@ -66,6 +66,9 @@ class EngineResult:
 class SearchEngine(Protocol):
     """All that the library asks of an engine; safe to call from several threads."""
 
+    join: Callable[[], object]
+    """Called in a thread of its own after a quiet second where `join_segments` has something to do."""
+
     def add(self, documents: Iterable[IndexedDocument]) -> None: ...
     def delete(self, keys: Iterable[int]) -> None: ...
     def commit(self) -> None: ...
@@ -77,6 +80,7 @@ class SearchEngine(Protocol):
     def is_current(self) -> bool: ...
     def is_sound(self, *, deep: bool = False) -> bool: ...
     def rebuild(self, documents: Iterable[IndexedDocument], progress: Callable[[int], None] | None = None) -> int: ...
+    def join_segments(self) -> None: ...
     def close(self) -> None: ...
 
 
@@ -107,6 +111,7 @@ class WhooshEngine:
         self._last_search = 0.0
         self._closed = threading.Event()
         self._merging: threading.Thread | None = None
+        self.join: Callable[[], object] = self.join_small_segments
         path.mkdir(parents=True, exist_ok=True)
         if not self._pointer.exists():
             with self._swap_lock(exclusive=True):
@@ -265,7 +270,12 @@ class WhooshEngine:
                 return
         # Where another process writes, or this one may not, there will be another time; damage shows in a search.
         with contextlib.suppress(LibraryBusyError, IndexDamagedError, OSError, ValueError):
-            self.join_small_segments()
+            self.join()
+
+    def join_segments(self) -> None:
+        """Join segments as long as that is worth its time."""
+        while worth_joining(self._latest().listed()) and self.join_small_segments():
+            pass
 
     def join_small_segments(self) -> int:
         """Join what is worth joining, or the small segments at the end; returns how many became one.

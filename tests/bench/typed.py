@@ -47,6 +47,7 @@ def fill(folder: Path, count: int) -> None:
 
 async def measure(folder: Path) -> bool:
     with Library.open(folder) as library:
+        library.work_apart()
         app = make_app(library)
         async with app.run_test(size=(120, 40)) as pilot:
             screen = app.screen

@@ -11,7 +11,7 @@ import pytest
 
 from index.apart import index_apart
 from index.library import Library
-from index.search.engine import WhooshEngine
+from index.search.engine import MERGE_RUN, WhooshEngine
 
 ARTICLES = 30
 
@@ -76,3 +76,33 @@ def test_it_ends_when_the_reader_closes(tmp_path: Path) -> None:
         # Whatever moment it was ended at, nothing stands in the way of the next.
         library.catch_up()
         assert library.count("صاروخ") == ARTICLES
+
+
+def test_segments_are_joined_there_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.search.engine.QUIET_SECONDS", 0.01)
+    monkeypatch.setattr("index.search.engine.MERGE_DOCUMENTS", 10**9)
+    with monkeypatch.context() as patch, _pending_library(tmp_path) as library:
+        patch.setattr("index.search.engine.MERGE_RUN", 10**9)
+        for number in range(10):
+            # Each in a segment of its own; small ones that are many are worth joining.
+            library.import_paths([_one(tmp_path, number)])
+    with Library.open(tmp_path / "library", seeds=False) as library:
+        library.work_apart()
+        monkeypatch.setattr(WhooshEngine, "join_small_segments", _refuse)
+        assert len(_segments(library)) >= MERGE_RUN
+        assert library.count("زلزال") == 10
+        latest = time.monotonic() + 30
+        while len(_segments(library)) >= MERGE_RUN and time.monotonic() < latest:
+            time.sleep(0.05)
+        assert len(_segments(library)) < MERGE_RUN
+        assert library.count("زلزال") == 10
+
+
+def _one(folder: Path, number: int) -> Path:
+    path = folder / f"one{number}.txt"
+    path.write_text(f"خبر {number}\n\nضرب زلزال المدينة {number}\n", encoding="utf-8")
+    return path
+
+
+def _segments(library: Library) -> list[object]:
+    return library._fulltext.engine()._latest().listed()  # type: ignore[attr-defined]
