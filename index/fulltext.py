@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_BATCH = 10_000
+_BATCH = 6_000
 """Articles a segment of the index."""
 
 SMALL_SEGMENT = 2_500

@@ -46,7 +46,8 @@ MERGE_DOCUMENTS = 10_000
 """Of segments with so many documents two are joined too: a search in two halves takes as long as in two wholes."""
 
 QUIET_SECONDS = 1.0
-"""Segments are joined only after so long without a search."""
+"""Segments are joined only after so long without a search, and five times as long without a commit: who takes in a
+large collection commits again and again, and what is joined in between would be joined once more with each."""
 
 
 def no_articles(name: str, value: str) -> Iterable[int]:
@@ -108,7 +109,7 @@ class WhooshEngine:
         self._replay: list[tuple[str, Any]] | None = None
         self._opening = threading.Lock()
         self._snapshot: tuple[Generation, int, Snapshot] | None = None
-        self._last_search = 0.0
+        self._last_search = self._last_commit = 0.0
         self._closed = threading.Event()
         self._merging: threading.Thread | None = None
         self.join: Callable[[], object] = self.join_small_segments
@@ -187,6 +188,7 @@ class WhooshEngine:
             if writer is not None:
                 with self._held:
                     self._finish(writer)
+                self._last_commit = time.monotonic()
                 if self._replay is None:
                     self._join_small_segments_soon(writer.segments)
 
@@ -265,12 +267,17 @@ class WhooshEngine:
             self._merging.start()
 
     def _join_when_quiet(self) -> None:
-        while time.monotonic() - self._last_search < QUIET_SECONDS:
+        while not self._is_quiet():
             if self._closed.wait(QUIET_SECONDS / 4):
                 return
         # Where another process writes, or this one may not, there will be another time; damage shows in a search.
         with contextlib.suppress(LibraryBusyError, IndexDamagedError, OSError, ValueError):
             self.join()
+
+    def _is_quiet(self) -> bool:
+        now = time.monotonic()
+        rested = now - self._last_search >= QUIET_SECONDS and now - self._last_commit >= 5 * QUIET_SECONDS
+        return rested and not self._is_writing()
 
     def join_segments(self) -> None:
         """Join segments as long as that is worth its time."""
