@@ -1,39 +1,46 @@
-"""Indexing in a process of its own, while somebody reads.
+"""Long work on a library in a process of its own, while somebody reads.
 
-To index thousands of articles takes Python seconds, in calls that hold the interpreter too long for a key to be
-answered. The index is made to be written by one process and searched by several, and a process that is ended at any
-moment loses nothing, so a reader may leave it to another one.
+To index thousands of articles, to compare them and to recognise whom they name takes Python minutes, in calls that hold
+the interpreter too long for a key to be answered. Record and index are made to be written by one process and read by
+several, and a process that is ended at any moment loses nothing, so a reader may leave such work to another one.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
-import sys
-import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
-from index.processes import own_process, step_back
+from index.processes import own_process
+
+Task = Literal["index", "gather"]
+"""What `index.chores` does."""
 
 _PAUSE = 0.1
 """Seconds between two looks whether the process has ended, or is to end."""
 
+_WATCH_EVERY = 1.0
+"""Seconds between two looks how far it has come."""
 
-def index_apart(library: Path, is_broken_off: Callable[[], bool]) -> None:
-    """Have another process bring the index of a library up to its record; returns when it has ended, done or not.
 
-    It joins the index's segments, too, where that is worth it.
+def work_apart(
+    library: Path, task: Task, is_broken_off: Callable[[], bool], watch: Callable[[], object] = lambda: None
+) -> None:
+    """Have another process do a task; returns when it has ended, done or not. `watch` is called every second.
 
     What it left undone, because it could not be started or the disk is full, is for the caller to do and to tell.
     """
     with contextlib.suppress(OSError):
-        process = own_process("from index.apart import main; main()", str(library), stdout=subprocess.DEVNULL)
+        process = own_process("from index.chores import main; main()", str(library), task, stdout=subprocess.DEVNULL)
+        watched = time.monotonic()
         try:
-            while not _has_ended(process):
-                if is_broken_off():
-                    return
+            while not _has_ended(process) and not is_broken_off():
+                if time.monotonic() - watched >= _WATCH_EVERY:
+                    watched = time.monotonic()
+                    watch()
         finally:
             process.kill()
             process.wait()
@@ -47,22 +54,3 @@ def _has_ended(process: subprocess.Popen[bytes]) -> bool:
     except subprocess.TimeoutExpired:
         return False
     return True
-
-
-# In the process
-
-
-def main() -> None:
-    """Bring the index of the library named on the command line up to date and put it together, while somebody waits."""
-    from index.library import Library
-
-    step_back()
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-    with Library.open(Path(sys.argv[1]), seeds=False) as library:
-        library.catch_up()
-        library.join_segments()
-
-
-def _leave_with_parent() -> None:
-    sys.stdin.buffer.read()
-    os._exit(1)

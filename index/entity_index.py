@@ -152,6 +152,16 @@ class EntityIndex:
 
     # The whole library
 
+    @property
+    def can_be_filled_apart(self) -> bool:
+        """Whether another process, which knows of no model of the user's, would recognise the same."""
+        return self._model is None
+
+    @property
+    def is_left_off(self) -> bool:
+        """Whether the library is about to be closed."""
+        return self._is_closing.is_set()
+
     def gathered(self) -> Gathered:
         """How far the table has come."""
         ((listed, articles, fresh),) = self._store.select(

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from index.apart import index_apart
+from index.apart import work_apart
 from index.article import Article
 from index.digests import digest_of
 from index.entity_index import EntityIndex
@@ -146,7 +146,7 @@ class FullText:
         return engine
 
     def _work_apart(self) -> None:
-        index_apart(self._folder.parent, lambda: self._is_closing)
+        work_apart(self._folder.parent, "index", lambda: self._is_closing)
 
     def _keys_marked(self, field: str, value: str) -> array[int]:
         """The articles that pass a filter which only the record can answer: is:bookmarked, tag:x, entity:x, ..."""

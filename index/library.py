@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
+from index.apart import work_apart
 from index.article import Article, ArticleRow, Entities, Marks, Span
 from index.boilerplate import repeated_findings
 from index.corrections import Corrections
@@ -87,6 +88,9 @@ __all__ = [
 ]
 
 ALL = Criteria()
+
+_FEW = 100
+"""Articles whose comparing and recognising is not worth a process of its own."""
 
 _READ_AT_ONCE = 50
 """Articles of a concordance read together: the first lines come at once."""
@@ -404,7 +408,7 @@ class Library:
         self._fulltext.join_segments()
 
     def work_apart(self) -> None:
-        """Leave long indexing to a process of its own from now on: somebody is about to read."""
+        """Leave long work to processes of their own from now on: somebody is about to read."""
         self._fulltext.is_apart = True
 
     def leave_off(self) -> None:
@@ -445,6 +449,19 @@ class Library:
         from index.exports import rendered
 
         return rendered(exported(self._store, keys), format)
+
+    def gather(self, progress: Callable[[Gathered], object]) -> None:
+        """Compare articles and list their entities, patiently, until no article is left; told how far it has come."""
+        table = self.entity_index
+        if self._fulltext.is_apart and table.can_be_filled_apart and self._is_much_to_gather():
+            work_apart(self.path, "gather", lambda: table.is_left_off, lambda: progress(table.gathered()))
+        # What came in meanwhile, and what another process could not do.
+        self.stories.gather(is_patient=True)
+        table.gather(progress, is_patient=True)
+
+    def _is_much_to_gather(self) -> bool:
+        compared, listed = self.stories.gathered(), self.entity_index.gathered()
+        return max(compared.articles - compared.listed, listed.articles - listed.listed + listed.outdated) > _FEW
 
     # About the library
 

@@ -57,7 +57,7 @@ class EntityClerk(Clerk):
 
     def __init__(self, screen: Screen[None], library: Library) -> None:
         super().__init__(screen, library)
-        self._gathering: set[str] = set()
+        self._is_gathering = False
 
     def find_entities(self, article_id: str) -> None:
         """Recognise or recall entities; answered by `EntitiesFound`."""
@@ -75,28 +75,20 @@ class EntityClerk(Clerk):
     def gather(self) -> None:
         """Compare articles and list their entities while nobody waits for it; answered by `GatheredOn`, many times.
 
-        Each goes on by itself with articles that come in meanwhile, so that one turn at a time is enough.
+        It goes on by itself with articles that come in meanwhile, so that one turn at a time is enough.
         """
-        self._once("stories", lambda: self._library.stories.gather(is_patient=True))
-        self._once("gathering", self._gather)
-
-    def _gather(self) -> None:
-        self._library.entity_index.gather(lambda state: self._screen.post_message(GatheredOn(state)), is_patient=True)
-
-    def _once(self, group: str, gather: Callable[[], object]) -> None:
-        """Run something in a thread unless it runs already."""
 
         def work() -> None:
             try:
                 # A reader that may only look finds entities by their words, and its stories as they are.
                 with contextlib.suppress(WarraqError):
-                    gather()
+                    self._library.gather(lambda state: self._screen.post_message(GatheredOn(state)))
             finally:
-                self._gathering.discard(group)
+                self._is_gathering = False
 
-        if group not in self._gathering:
-            self._gathering.add(group)
-            self._run(group, work)
+        if not self._is_gathering:
+            self._is_gathering = True
+            self._run("gathering", work)
 
     def find_way(self, entity: Entity) -> None:
         """See whether the table can tell all articles with an entity; answered by `WayFound`."""

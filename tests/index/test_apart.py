@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from index.apart import index_apart
+from index.apart import work_apart
+from index.entity_index import EntityIndex
 from index.library import Library
+from index.reports import Gathered
 from index.search.engine import MERGE_RUN, WhooshEngine
+from index.stories import Stories
 
 ARTICLES = 30
 
@@ -54,7 +57,7 @@ def test_an_index_of_an_older_schema_is_made_again_there(tmp_path: Path, monkeyp
 
 
 def test_a_few_articles_are_worth_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.fulltext.index_apart", _refuse)
+    monkeypatch.setattr("index.fulltext.work_apart", _refuse)
     with _pending_library(tmp_path) as library:
         library.catch_up()
         assert library.count("صاروخ") == ARTICLES
@@ -71,7 +74,7 @@ def test_where_no_process_can_be_started_it_is_done_here(tmp_path: Path, monkeyp
 def test_it_ends_when_the_reader_closes(tmp_path: Path) -> None:
     with _pending_library(tmp_path) as library:
         began = time.monotonic()
-        index_apart(tmp_path / "library", lambda: True)
+        work_apart(tmp_path / "library", "index", lambda: True)
         assert time.monotonic() - began < 5
         # Whatever moment it was ended at, nothing stands in the way of the next.
         library.catch_up()
@@ -106,3 +109,22 @@ def _one(folder: Path, number: int) -> Path:
 
 def _segments(library: Library) -> list[object]:
     return library._fulltext.engine()._latest().listed()  # type: ignore[attr-defined]
+
+
+def test_stories_and_entities_are_gathered_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.library._FEW", 1)
+    told: list[Gathered] = []
+    with _pending_library(tmp_path) as library:
+        monkeypatch.setattr(Stories, "_compare", _refuse)
+        monkeypatch.setattr(EntityIndex, "_gather", _refuse)
+        library.gather(told.append)
+        assert library.stories.gathered().is_whole
+        assert library.entity_index.gathered().is_fresh
+        assert len(library.entity_index.keys("بغداد")) == ARTICLES
+
+
+def test_a_few_articles_are_gathered_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.library.work_apart", _refuse)
+    with _pending_library(tmp_path) as library:
+        library.gather(lambda _: None)
+        assert library.entity_index.gathered().is_fresh
