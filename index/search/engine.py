@@ -275,9 +275,15 @@ class WhooshEngine:
             self.join()
 
     def _is_quiet(self) -> bool:
-        now = time.monotonic()
-        rested = now - self._last_search >= QUIET_SECONDS and now - self._last_commit >= 5 * QUIET_SECONDS
-        return rested and not self._is_writing()
+        if not self._writing.acquire(blocking=False):
+            # A segment is being written.
+            return False
+        try:
+            now = time.monotonic()
+            has_rested = now - self._last_search >= QUIET_SECONDS and now - self._last_commit >= 5 * QUIET_SECONDS
+            return has_rested and not self._is_writing()
+        finally:
+            self._writing.release()
 
     def join_segments(self) -> None:
         """Join segments as long as that is worth its time."""
