@@ -16,6 +16,10 @@ def sha256(text: str) -> hashlib._Hash:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass"))
 
 
+ARTICLE_COLUMNS = "id, title, body, source, date, category, url, author, language"
+"""The columns of an article in the order of its fields: one left out would make it another article."""
+
+
 def article_fields(article: Article) -> tuple[str | None, ...]:
     """The columns that hold what a source said, the id first."""
     a = article

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from index.arabic import tokens
 from index.article import Article, Entities, EntityType
-from index.digests import digest_of
+from index.digests import ARTICLE_COLUMNS, digest_of
 from index.errors import LibraryError
 from index.recognised import entities_from_json, entities_to_json
 from index.reports import Companion, Company, Gathered
@@ -225,7 +225,7 @@ class EntityIndex:
         """Articles to be read, a batch at a time, until the library is closed; first those that nobody has read."""
         for recogniser in ("", self._recogniser):
             statement = (
-                "SELECT key, id, title, body, source, date, category, url, author FROM articles a WHERE key < ?"
+                f"SELECT key, {ARTICLE_COLUMNS} FROM articles a WHERE key < ?"
                 " AND NOT EXISTS (SELECT 1 FROM entity_listed l WHERE l.key = a.key AND ? IN ('', l.recogniser))"
                 " ORDER BY key DESC LIMIT ?"
             )

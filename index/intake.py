@@ -15,12 +15,12 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from index.article import Article, Marks
-from index.digests import article_fields, digest_of, sha256, text_digest
+from index.digests import ARTICLE_COLUMNS, article_fields, digest_of, sha256, text_digest
 from index.incoming import Incoming
 
 Outcome = Literal["added", "updated", "duplicate"]
 
-_COLUMNS = "id, title, body, source, date, category, url, author, language, is_summary, has_own_id, key"
+_COLUMNS = f"{ARTICLE_COLUMNS}, is_summary, has_own_id, key"
 _BY_ID = "id = :id"
 
 _TELLING = 100

@@ -13,6 +13,7 @@ from typing import Literal
 
 from index.article import Article, ArticleRow, Marks
 from index.database import Database, telling
+from index.digests import ARTICLE_COLUMNS
 from index.errors import ArticleNotFoundError
 from index.incoming import Incoming
 from index.intake import Outcome, take_in
@@ -70,7 +71,7 @@ class Store(Database):
     def article(self, article_id: str) -> Article:
         """The article of an id."""
         row = self._db.execute(
-            "SELECT id, title, body, source, date, category, url, author, language FROM articles WHERE id = ?",
+            f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE id = ?",
             (article_id,),
         ).fetchone()
         if row is None:
@@ -124,8 +125,7 @@ class Store(Database):
         """All articles with their keys, or those the full-text index does not hold yet; read a page at a time."""
         pending = "AND is_indexed = 0" if only_pending else ""
         return self._pages(
-            "SELECT key, id, title, body, source, date, category, url, author, language FROM articles"
-            f" WHERE key > ? {pending} ORDER BY key LIMIT 500"
+            f"SELECT key, {ARTICLE_COLUMNS} FROM articles WHERE key > ? {pending} ORDER BY key LIMIT 500"
         )
 
     def _pages(self, statement: str) -> Iterator[tuple[int, Article]]:

@@ -222,3 +222,14 @@ def test_company_counts_shared_articles_and_months(empty_library: Library) -> No
     ]
     assert len(empty_library.entity_index.company("LOC", "بغداد", most=1).companions) == 1
     assert empty_library.entity_index.company("ORG", "بغداد") == Company()
+
+
+def test_an_article_of_a_named_language_is_gathered_too(empty_library: Library) -> None:
+    """The language was once left out when articles were read for the table, so that each seemed to have changed."""
+    article = Article(
+        "a", "زيارة", "زار الوفد بغداد", "العرب", "2021-07-06", "سياسة", "https://a.example/1", "كاتب", "ar"
+    )
+    empty_library._store.put_incoming(Incoming(article, "test"))
+    gather(empty_library)
+    assert empty_library.entity_index.gathered().is_fresh
+    assert ids(empty_library, "كيان:بغداد") == {"a"}
