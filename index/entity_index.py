@@ -15,14 +15,16 @@ import time
 from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.arabic import tokens
 from index.article import Article, Entities, EntityType
 from index.digests import ARTICLE_COLUMNS, digest_of
 from index.errors import LibraryError
 from index.recognised import entities_from_json, entities_to_json
-from index.reports import Companion, Company, Gathered
 from index.store import Store
+
+if TYPE_CHECKING:
+    from index.reports import Company, Gathered
 
 NAMED_TYPES = ("PER", "LOC", "ORG")
 """Types that mean the same in every article."""
@@ -67,6 +69,8 @@ article names is recognised whole."""
 
 def folded_name(name: str) -> str:
     """The letters by which spellings of a name meet: folded words with one blank between them."""
+    from index.arabic import tokens
+
     return " ".join(term for _, _, term in tokens(name))
 
 
@@ -164,6 +168,8 @@ class EntityIndex:
 
     def gathered(self) -> Gathered:
         """How far the table has come."""
+        from index.reports import Gathered
+
         ((listed, articles, fresh),) = self._store.select(
             "SELECT (SELECT count(*) FROM entity_listed), (SELECT count(*) FROM articles),"
             " (SELECT count(*) FROM entity_listed WHERE recogniser = ?)",
@@ -249,6 +255,8 @@ class EntityIndex:
 
     def company(self, kind: str, name: str, most: int = 10) -> Company:
         """The entities that most often share an article with one, and the months of those articles."""
+        from index.reports import Companion, Company
+
         select, thing = self._store.select, (folded_name(name), kind)
         ((articles,),) = select(f"{_NAMED} SELECT count(*) FROM shared", *thing)
         companions = select(

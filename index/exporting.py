@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from index.article import Article, Marks
-from index.reports import Exported
+from index.exported import Exported
 from index.store import Store
 
 _PAGE = 200

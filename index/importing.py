@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from index.errors import ImportNotFoundError
 from index.fulltext import batches
-from index.reports import ImportFailure, ImportProgress, ImportReport, ImportRun
+from index.news_reports import ImportFailure, ImportProgress, ImportReport, ImportRun
 from index.store import Store
 
 if TYPE_CHECKING:

@@ -10,82 +10,38 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from index.apart import work_apart
 from index.article import Article, ArticleRow, Entities, Marks, Span
-from index.boilerplate import repeated_findings
-from index.corrections import Corrections
+from index.deferred import Deferred
 from index.entity_hits import entity_filters, with_mentions, with_words
 from index.entity_index import EntityIndex
 from index.errors import ArticleNotFoundError, LibraryError
 from index.found_keys import FIRST, FoundKeys
 from index.fulltext import SMALL_SEGMENT, FullText
-from index.importing import Imports
-from index.pages import Pages
-from index.refreshing import Refreshing
-from index.reports import (
-    Companion,
-    Company,
-    ConcordanceLine,
-    ConcordanceSort,
-    Correction,
-    Explanation,
-    Extent,
-    Finding,
-    Gathered,
-    Hit,
-    ImportFailure,
-    ImportProgress,
-    ImportReport,
-    ImportRun,
-    RefreshProgress,
-    RefreshReport,
-    SavedSearch,
-    SearchResult,
-    Suggestion,
-    TidyReport,
-)
-from index.retention import Retention
-from index.searches import Searches
 from index.store import Criteria, Store
 from index.stories import Stories
-from index.subscriptions import Subscription, Subscriptions
 
 if TYPE_CHECKING:
+    from index.corrections import Corrections
+    from index.importing import Imports
+    from index.news_reports import ImportProgress, ImportReport, RefreshProgress, RefreshReport
+    from index.pages import Pages
+    from index.refreshing import Refreshing
+    from index.reports import Extent, Finding, Gathered
+    from index.retention import Retention, TidyReport
+    from index.search_reports import ConcordanceLine, ConcordanceSort, Explanation, Hit, SearchResult, Suggestion
+    from index.searches import Searches
     from index.sources.known_feeds import KnownFeed
     from index.sources.walk import Fetch
     from index.subscribing import Subscribed
+    from index.subscriptions import Subscriptions
 
-__all__ = [
-    "ALL",
-    "Companion",
-    "Company",
-    "ConcordanceLine",
-    "ConcordanceSort",
-    "Correction",
-    "Criteria",
-    "Explanation",
-    "Finding",
-    "Gathered",
-    "Hit",
-    "ImportFailure",
-    "ImportProgress",
-    "ImportReport",
-    "ImportRun",
-    "KnownFeed",
-    "Library",
-    "RefreshProgress",
-    "RefreshReport",
-    "SavedSearch",
-    "SearchResult",
-    "Subscription",
-    "Suggestion",
-    "TidyReport",
-]
+__all__ = ["ALL", "Criteria", "Library"]
 
 ALL = Criteria()
 
@@ -105,16 +61,10 @@ class Library:
         """What the user should be told once, one line each."""
         self._store = Store(path / "library.sqlite3")
         self.entity_index = EntityIndex(self._store, entities_model)
-        self.corrections = Corrections(self._store)
         self._fulltext = FullText(path / "index", self._store, self.notices, self.entity_index)
-        self.searches = Searches(self._store)
         self.stories = Stories(self._store)
-        self.imports = Imports(self._store)
-        self.retention = Retention(self._store)
-        self.feeds = Subscriptions(self._store)
-        catch_up = partial(self._fulltext.catch_up, segment=SMALL_SEGMENT)
-        self._refreshing = Refreshing(self._store, self.feeds, catch_up)
-        self._pages = Pages(self._store, self._refreshing)
+        self._imports = Deferred(self._made_imports)
+        self._refreshing = Deferred(self._made_refreshing)
 
     @classmethod
     def open(cls, path: Path, *, seeds: bool = True, entities_model: Path | None = None) -> Library:
@@ -134,7 +84,7 @@ class Library:
 
     def close(self) -> None:
         """Give back files and connections; an index that is being brought up to date stops where it stands."""
-        self.imports.close()
+        self._imports.close()
         self.stories.close()
         self._refreshing.close()
         self.entity_index.close()
@@ -160,6 +110,57 @@ class Library:
                     incoming = read_text(seed.read_bytes(), seed.name)
                     self._store.put_incoming(replace(incoming, origin=f"seeds/{seed.name}"))
             self._store.set_meta("seeded", "1")
+
+    # What a list has no use for is loaded when it is first asked for
+
+    def _made_imports(self) -> Imports:
+        from index.importing import Imports
+
+        return Imports(self._store)
+
+    def _made_refreshing(self) -> Refreshing:
+        from index.refreshing import Refreshing
+
+        return Refreshing(self._store, self.feeds, partial(self._fulltext.catch_up, segment=SMALL_SEGMENT))
+
+    @property
+    def imports(self) -> Imports:
+        """The log of imports."""
+        return self._imports.get()
+
+    @cached_property
+    def feeds(self) -> Subscriptions:
+        """The feeds that are subscribed to."""
+        from index.subscriptions import Subscriptions
+
+        return Subscriptions(self._store)
+
+    @cached_property
+    def searches(self) -> Searches:
+        """Queries that were asked before, and those with a name."""
+        from index.searches import Searches
+
+        return Searches(self._store)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What the user says of entities that the recogniser names otherwise."""
+        from index.corrections import Corrections
+
+        return Corrections(self._store)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """What drops old articles; `tidy` has the index follow."""
+        from index.retention import Retention
+
+        return Retention(self._store)
+
+    @cached_property
+    def _pages(self) -> Pages:
+        from index.pages import Pages
+
+        return Pages(self._store, self._refreshing.get())
 
     # Import
 
@@ -190,7 +191,7 @@ class Library:
             if watch is not None:
                 watch(state)
 
-        order = Order(tuple(map(str, sources)), format, stdin, fetch or self._refreshing.fetch_source)
+        order = Order(tuple(map(str, sources)), format, stdin, fetch or self._refreshing.get().fetch_source)
         with self._fulltext.following(warnings.append) as follow:
             is_watched = progress is not None or watch is not None
             report = self.imports.take_in(
@@ -274,7 +275,7 @@ class Library:
         """Subscribe to a feed, or to the feed that a page names, and take in what it holds."""
         from index.subscribing import Subscribing
 
-        subscribing = Subscribing(self.feeds, self._refreshing, self.catch_up)
+        subscribing = Subscribing(self.feeds, self._refreshing.get(), self.catch_up)
         return subscribing.subscribe(address, title=title, category=category)
 
     def known_feeds(self) -> tuple[KnownFeed, ...]:
@@ -292,7 +293,7 @@ class Library:
         force: bool = False,
     ) -> RefreshReport:
         """Ask the feeds that are due, or those named, what is new. An error of one is kept beside it."""
-        return self._refreshing.refresh(urls, progress=progress, is_cancelled=is_cancelled, force=force)
+        return self._refreshing.get().refresh(urls, progress=progress, is_cancelled=is_cancelled, force=force)
 
     def wants_page(self, article_id: str) -> bool:
         """Whether an article holds the beginning only and a feed of it is set to have it fetched whole on opening."""
@@ -308,6 +309,8 @@ class Library:
         self, query: str, *, limit: int = 20, offset: int = 0, sort: Literal["relevance", "date"] = "relevance"
     ) -> SearchResult:
         """The best articles for a query, with the places that show why."""
+        from index.search_reports import SearchResult
+
         found = self._fulltext.ask(lambda engine: engine.search(query, limit=limit, offset=offset, sort=sort))
         rows = {row.key: row for row in self.rows([key for key, _ in found.hits])}
         hits = (self._hit(rows[key], score, query) for key, score in found.hits if key in rows)
@@ -378,6 +381,7 @@ class Library:
 
     def _hit(self, row: ArticleRow, score: float, query: str) -> Hit:
         from index.search.snippets import snippet
+        from index.search_reports import Hit
 
         article = self.article(row.id)
         spans = self._shown_spans(row.key, article, query)
@@ -419,7 +423,7 @@ class Library:
 
     def leave_off_importing(self) -> None:
         """Stop an import that runs in another thread after the batch at hand; the same import goes on there later."""
-        self.imports.leave_off()
+        self._imports.leave_off()
 
     def leave_off_indexing(self) -> None:
         """Stop an indexing that runs in another thread; what is not indexed yet stays noted in the record."""
@@ -513,6 +517,9 @@ class Library:
 
     def doctor(self) -> list[Finding]:
         """Whether record and index are sound and in step, and which sources repeat a paragraph in every article."""
+        from index.boilerplate import repeated_findings
+        from index.reports import Finding
+
         check = self._store.check()
         counts = self._store.counts()
         findings = [Finding("record", check == "ok", f"{self._store.path}: {check}, {counts['articles']} articles")]
@@ -522,6 +529,8 @@ class Library:
         return findings
 
     def _check_index(self, article_count: int) -> Finding:
+        from index.reports import Finding
+
         try:
             engine = self._fulltext.engine(wait=True)
             held = engine.document_count()

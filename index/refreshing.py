@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from index.errors import FetchError, SourceError, SubscriptionError, WarraqError
 from index.feed_intake import FeedIntake
 from index.fulltext import batches
-from index.reports import ImportFailure, RefreshProgress, RefreshReport
+from index.news_reports import ImportFailure, RefreshProgress, RefreshReport
 from index.store import Store
 from index.subscriptions import Subscriptions, Validators
 

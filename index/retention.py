@@ -7,11 +7,10 @@ does not bring it back; the full-text index follows by the table `index_removals
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from index.digests import text_digest
-from index.intake import dropped_names
-from index.reports import TidyReport
 from index.store import Store
 
 _BATCH = 200
@@ -28,6 +27,14 @@ _OLD = """
         ?)
 """
 """The articles that may go. An article of two feeds stays as long as the more patient of them wants."""
+
+
+@dataclass(frozen=True, slots=True)
+class TidyReport:
+    """What was dropped for its age, or would be."""
+
+    dropped: int
+    is_dry_run: bool
 
 
 class Retention:
@@ -63,6 +70,8 @@ class Retention:
         return len(rows)
 
     def _drop(self, key: int, article_id: str, title: str, body: str) -> None:
+        from index.intake import dropped_names
+
         select, change = self._store.select, self._store.change
         digest = text_digest(title, body)
         identities = tuple(name for (name,) in select("SELECT identity FROM identities WHERE id = ?", article_id))

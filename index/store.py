@@ -9,15 +9,17 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from index.article import Article, ArticleRow, Marks
 from index.database import Database, telling
 from index.digests import ARTICLE_COLUMNS
 from index.errors import ArticleNotFoundError
-from index.incoming import Incoming
-from index.intake import Outcome, take_in
-from index.reports import Extent
+
+if TYPE_CHECKING:
+    from index.incoming import Incoming
+    from index.intake import Outcome
+    from index.reports import Extent
 
 Sort = Literal["date", "title", "source", "added"]
 
@@ -64,6 +66,8 @@ class Store(Database):
 
         The key is 0 where an article that was dropped for its age came again.
         """
+        from index.intake import take_in
+
         with self.writing() as db:
             return take_in(db, incoming, keeps_original=self.keeps_originals)
 
@@ -228,6 +232,8 @@ class Store(Database):
     @telling
     def extent(self) -> Extent:
         """How much there is, in numbers that SQLite reads off its indexes."""
+        from index.reports import Extent
+
         ((articles, last_key, told),) = self._db.execute(
             "SELECT (SELECT count(*) FROM articles), (SELECT coalesce(max(key), 0) FROM articles),"
             " (SELECT count(*) FROM stories WHERE story IS NOT NULL)"

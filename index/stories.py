@@ -13,10 +13,13 @@ import time
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.found_keys import FIRST, FoundKeys
-from index.reports import Gathered
 from index.store import Store
+
+if TYPE_CHECKING:
+    from index.reports import Gathered
 
 _BATCH = 25
 """Articles between two transactions, which keep other writers waiting for their length: hundredths of a second."""
@@ -60,6 +63,8 @@ class Stories:
 
     def gathered(self) -> Gathered:
         """How many articles have been compared with the others."""
+        from index.reports import Gathered
+
         ((compared, articles),) = self._store.select(
             "SELECT (SELECT count(*) FROM stories), (SELECT count(*) FROM articles)"
         )

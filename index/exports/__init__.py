@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
-from index.reports import Exported
+from index.exported import Exported
 
 FORMATS = ("jsonl", "md", "html", "csv", "bibtex", "epub")
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from html import escape
 from tempfile import TemporaryFile
 
+from index.exported import Exported
 from index.exports.page import body_of
-from index.reports import Exported
 
 _PIECE = 1 << 16
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from index.reports import Exported
+from index.exported import Exported
 
 
 def render(items: Iterable[Exported]) -> Iterator[bytes]:

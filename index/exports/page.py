@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from index.reports import Exported
+from index.exported import Exported
 
 _HEAD = """<!doctype html>
 <html lang="ar" dir="rtl">

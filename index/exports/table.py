@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from index.reports import Exported
+from index.exported import Exported
 
 COLUMNS = ("id", "title", "body", "source", "date", "category", "url", "author", "language")
 MARKS = ("read", "bookmarked", "tags", "note")

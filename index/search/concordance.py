@@ -9,8 +9,8 @@ from itertools import islice
 
 from index.arabic import TOKEN, fold_token
 from index.article import TITLE_GAP, ArticleRow, Span, join_text
-from index.reports import ConcordanceLine, ConcordanceSort
 from index.search.snippets import occurrences
+from index.search_reports import ConcordanceLine, ConcordanceSort
 
 COMPARED = 4
 """Neighbours that decide the order."""

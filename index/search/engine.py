@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from index.errors import LibraryBusyError
-from index.reports import Suggestion
 from index.search.codec import FlatSegment
 from index.search.collector import put_off
 from index.search.columns import DOCUMENT_LIMIT
@@ -36,6 +35,7 @@ from index.search.snapshot import Snapshot
 from index.search.suggestions import suggest
 from index.search.turns import begin_search, end_search, short_turns
 from index.search.writer import FlatWriter, sync
+from index.search_reports import Suggestion
 
 __all__ = ["EngineResult", "IndexDamagedError", "SearchEngine", "WhooshEngine", "no_articles", "open_engine"]
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from index.arabic import TOKEN, fold_token
 from index.article import Article, Span
-from index.reports import Explanation, FoundForm, FoundWord, How, Kind
 from index.search.analysis import root_of, stem_of
 from index.search.bm25 import ROOT_WEIGHT
 from index.search.exact import form_spans
@@ -27,6 +26,7 @@ from index.search.query import (
 )
 from index.search.snapshot import Snapshot
 from index.search.snippets import phrase_at
+from index.search_reports import Explanation, FoundForm, FoundWord, How, Kind
 
 Leaf = Word | Prefix | Fuzzy | Phrase
 

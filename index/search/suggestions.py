@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
 
 from index.arabic import MARKS, TOKEN, fold_token
-from index.reports import Suggestion
 from index.search.analysis import root_of, stem_of
 from index.search.docsets import size
 from index.search.exact import Texts
@@ -22,6 +21,7 @@ from index.search.keyboard import typed_on_arabic, typed_on_latin
 from index.search.pasted import logical
 from index.search.query import Exact, ExactPhrase, Fuzzy, Phrase, Word, is_prose, parse, positive_leaves
 from index.search.snapshot import Snapshot
+from index.search_reports import Suggestion
 
 FEW_HITS = 3
 """With more hits, which a root may have brought, only what is near, frequent and of another root is suggested."""

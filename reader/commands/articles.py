@@ -17,7 +17,7 @@ from reader.terminal import explicit_mode
 
 if TYPE_CHECKING:
     from index.article import Article, ArticleRow, Marks
-    from index.library import ImportProgress, ImportReport
+    from index.news_reports import ImportProgress, ImportReport
 
 _BATCH = 500
 _BAR = 30

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from index.reports import ConcordanceSort
+from index.search_reports import ConcordanceSort
 from reader.commands.context import Context, with_context
 from reader.commands.output import echo_json, flat, screen_width
 from reader.commands.query_words import query_of
 from reader.terminal import explicit_mode
 
 if TYPE_CHECKING:
-    from index.library import ConcordanceLine
+    from index.search_reports import ConcordanceLine
     from reader.text.options import Direction, LayoutOptions
 
 CONTEXT = 40

@@ -11,8 +11,7 @@ from reader.commands.output import LRM, RLM, placed, screen_width
 from reader.terminal import explicit_mode
 
 if TYPE_CHECKING:
-    from index.library import Explanation
-    from index.reports import FoundWord
+    from index.search_reports import Explanation, FoundWord
     from reader.commands.context import Context
 
 INDENT = 2

@@ -13,7 +13,8 @@ from reader.commands.group import SpeakingGroup
 from reader.commands.output import echo_json, flat
 
 if TYPE_CHECKING:
-    from index.library import RefreshProgress, RefreshReport, Subscription
+    from index.news_reports import RefreshProgress, RefreshReport
+    from index.subscriptions import Subscription
 
 
 @click.group(cls=SpeakingGroup, help="cli.help_feeds")

@@ -12,7 +12,7 @@ from reader.commands.context import Context, with_context
 from reader.commands.output import echo_json
 
 if TYPE_CHECKING:
-    from index.library import ImportFailure, ImportRun
+    from index.news_reports import ImportFailure, ImportRun
 
 
 @click.command(help="cli.help_imports")

@@ -15,7 +15,7 @@ from reader.commands.context import Context
 from reader.commands.output import echo_json, flat
 
 if TYPE_CHECKING:
-    from index.library import Gathered
+    from index.reports import Gathered
 
 
 def gather(context: Context, as_json: bool) -> None:

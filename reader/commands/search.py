@@ -16,7 +16,7 @@ from reader.commands.output import Row, echo_json, echo_rows
 from reader.commands.query_words import query_of
 
 if TYPE_CHECKING:
-    from index.library import Hit, SearchResult
+    from index.search_reports import Hit, SearchResult
 
 
 @click.command(help="cli.help_search", context_settings={"ignore_unknown_options": True})

@@ -11,7 +11,7 @@ from reader.commands.output import echo_json, flat
 from reader.commands.query_words import query_of
 
 if TYPE_CHECKING:
-    from index.library import SavedSearch
+    from index.reports import SavedSearch
 
 
 @click.command(help="cli.help_searches", context_settings={"ignore_unknown_options": True})

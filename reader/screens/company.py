@@ -9,18 +9,19 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from index.article import Entity
 from index.errors import WarraqError
-from index.library import Companion, Company
+from index.reports import Companion, Company
 from reader.screens.clerk import Failed
+from reader.screens.dialog import Dialog
 from reader.widgets.look import Look
 from reader.widgets.pair_list import Pair, PairList
 from reader.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
-    from index.library import Gathered, Library
+    from index.library import Library
+    from index.reports import Gathered
 
 
 class CompanyFound(Message):
@@ -31,7 +32,7 @@ class CompanyFound(Message):
         self.company, self.state = company, state
 
 
-class CompanyScreen(ModalScreen[Companion | None]):
+class CompanyScreen(Dialog[Companion | None]):
     """Gives the companion that was picked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -15,12 +15,13 @@ from textual.worker import get_current_worker
 
 from index.article import Span
 from index.errors import WarraqError
-from index.reports import ConcordanceSort
+from index.search_reports import ConcordanceSort
 from reader.widgets.concordance_list import ConcordanceList
 from reader.widgets.look import Look
 
 if TYPE_CHECKING:
-    from index.library import ConcordanceLine, Library
+    from index.library import Library
+    from index.search_reports import ConcordanceLine
 
 MOST_LINES = 5_000
 """Of the newest articles: as many as anybody looks through."""

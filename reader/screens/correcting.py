@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from index.article import Entity
+from reader.screens.dialog import Dialog
 from reader.widgets.look import Look
 from reader.widgets.pair_list import Pair, PairList
 
@@ -23,7 +23,7 @@ FRAME = 2
 """Rows of the border."""
 
 
-class CorrectingScreen(ModalScreen["Choice | None"]):
+class CorrectingScreen(Dialog["Choice | None"]):
     """Gives what was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,15 +8,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from index.errors import WarraqError
 from reader.screens.clerk import Failed
+from reader.screens.dialog import Dialog
 from reader.widgets.look import Look
 from reader.widgets.pair_list import Pair, PairList
 
 if TYPE_CHECKING:
-    from index.library import Correction, Library
+    from index.library import Library
+    from index.reports import Correction
 
 LEAST_ROWS, FRAME = 3, 2
 """Rows of a box that is not to look lost, and of its border."""
@@ -30,7 +31,7 @@ class CorrectionsListed(Message):
         self.corrections = corrections
 
 
-class CorrectionsScreen(ModalScreen[None]):
+class CorrectionsScreen(Dialog[None]):
     """Lists the corrections; a key undoes the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

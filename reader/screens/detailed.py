@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ScreenResultType
 
+from reader.screens.dialog import Dialog
 from reader.widgets.look import Look
 from reader.widgets.pair_list import Pair, PairList
 from reader.widgets.passage import Passage
 
 
-class DetailedScreen(ModalScreen[ScreenResultType]):
+class DetailedScreen(Dialog[ScreenResultType]):
     """What feeds, imports and their failures have in common on the screen."""
 
     def __init__(self, look: Look) -> None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from index.article import Entities, Entity
     from index.corrections import Corrections
-    from index.library import Gathered, Library
+    from index.library import Library
+    from index.reports import Gathered
 
 
 class EntitiesFound(Message):

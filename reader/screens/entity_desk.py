@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index.corrections import Corrections
-    from index.library import Companion, Library
+    from index.library import Library
+    from index.reports import Companion
     from reader.screens.correcting import Choice
 
 COUNTED = ("DATE", "NUM")

@@ -17,8 +17,8 @@ from reader.widgets.look import Look
 from reader.widgets.pair_list import Pair, PairList
 
 if TYPE_CHECKING:
-    from index.library import Library, Subscription
-    from index.subscriptions import Subscriptions
+    from index.library import Library
+    from index.subscriptions import Subscription, Subscriptions
 
 LOOK_EVERY = 0.7
 """Seconds between two looks whether the feeds have changed: they are refreshed behind this screen."""

@@ -7,16 +7,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from reader.keys import Action, Scope, actions_of, key_sign
+from reader.screens.dialog import Dialog
 from reader.widgets.look import Look
 from reader.widgets.pair_list import Pair, PairList
 
 SCOPES: tuple[Scope, ...] = ("everywhere", "list", "body", "entities", "concordance", "feeds", "imports")
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Lists every action with every key that serves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

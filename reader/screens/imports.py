@@ -17,7 +17,8 @@ from reader.widgets.look import Look
 from reader.widgets.pair_list import Pair, PairList
 
 if TYPE_CHECKING:
-    from index.library import ImportFailure, ImportRun, Library
+    from index.library import Library
+    from index.news_reports import ImportFailure, ImportRun
 
 LOOK_EVERY = 0.7
 """Seconds between two looks at the log: an import may be running."""

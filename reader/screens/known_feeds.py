@@ -10,17 +10,18 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from index.arabic import fold
 from index.errors import WarraqError
 from reader.screens.clerk import Failed
+from reader.screens.dialog import Dialog
 from reader.widgets.look import Look
 from reader.widgets.pair_list import Pair, PairList
 from reader.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
-    from index.library import KnownFeed, Library
+    from index.library import Library
+    from index.sources.known_feeds import KnownFeed
 
 CHOSEN = "✓"
 KINDS = ("broadcaster", "newspaper", "agency", "site", "organisation", "aggregator")
@@ -42,7 +43,7 @@ class Subscribed(Message):
         self.listed, self.url = listed, url
 
 
-class KnownFeedsScreen(ModalScreen["list[str] | None"]):
+class KnownFeedsScreen(Dialog["list[str] | None"]):
     """Gives the addresses that were subscribed here, in the order in which they were chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]

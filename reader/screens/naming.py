@@ -8,14 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
+from reader.screens.dialog import Dialog
 from reader.widgets.editing import EditedLine
 from reader.widgets.look import Look
 from reader.widgets.search_box import SearchBox
 
 
-class NamingScreen(ModalScreen[str | None]):
+class NamingScreen(Dialog[str | None]):
     """Asks for a line; what there is already is offered, selected, so that typing replaces it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from index.article import Article
-    from index.library import ImportProgress, ImportReport, Library, RefreshProgress, RefreshReport
+    from index.library import Library
+    from index.news_reports import ImportProgress, ImportReport, RefreshProgress, RefreshReport
 
 
 PAGES_AT_ONCE = 2

@@ -11,7 +11,6 @@ from textual.worker import Worker, WorkerState
 
 from index.article import Article
 from reader.screens.clerk import Opened, Subset
-from reader.screens.feeds import FeedsScreen
 from reader.screens.following import FollowingScreen
 from reader.screens.news_clerk import (
     LONG_ERRAND,
@@ -27,7 +26,9 @@ from reader.screens.news_clerk import (
 from reader.widgets.look import Look
 
 if TYPE_CHECKING:
-    from index.library import Library, Subscription
+    from index.library import Library
+    from index.subscriptions import Subscription
+    from reader.screens.feeds import FeedsScreen
 
 START_PAUSE = 1.0
 """Seconds after the first list until the feeds are refreshed, where that is wanted: reading comes first."""
@@ -148,6 +149,8 @@ class NewsScreen(FollowingScreen):
     # Feeds
 
     def action_feeds(self) -> None:
+        from reader.screens.feeds import FeedsScreen
+
         subset = self._listing.subset
         listed = subset.id if subset is not None and subset.kind == "feed" else ""
         screen = self._feeds_screen = FeedsScreen(self.look, self._library, self.refresh_feeds, listed)

@@ -9,16 +9,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.screen import ModalScreen
 
 from index.arabic import fold
 from reader.keys import Action, actions_of, key_sign
+from reader.screens.dialog import Dialog
 from reader.widgets.look import Look
 from reader.widgets.pair_list import Pair, PairList
 from reader.widgets.search_box import SearchBox
 
 
-class PaletteScreen(ModalScreen[Action | None]):
+class PaletteScreen(Dialog[Action | None]):
     """Our own, because Textual's palette draws what is typed and what it lists in logical order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from index.article import Span
+from reader.screens.dialog import Dialog
 from reader.widgets.look import Look
 from reader.widgets.pair_list import Pair, PairList
 
 if TYPE_CHECKING:
-    from index.library import Explanation
+    from index.search_reports import Explanation
 
 FRAME = 2
 """Rows of the border."""
 
 
-class ReasonsScreen(ModalScreen[Span | None]):
+class ReasonsScreen(Dialog[Span | None]):
     """Lists the forms; the one that is picked gives the place where it stands first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

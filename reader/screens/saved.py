@@ -8,16 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.worker import get_current_worker
 
 from index.errors import WarraqError
 from reader.screens.clerk import Failed
+from reader.screens.dialog import Dialog
 from reader.widgets.look import Look
 from reader.widgets.pair_list import Pair, PairList
 
 if TYPE_CHECKING:
-    from index.library import Library, SavedSearch
+    from index.library import Library
+    from index.reports import SavedSearch
 
 LEAST_ROWS, FRAME = 3, 2
 """Rows of a box that is not to look lost, and of its border."""
@@ -34,7 +35,7 @@ class SavedListed(Message):
         self.saved, self.counts = saved, counts
 
 
-class SavedScreen(ModalScreen[str | None]):
+class SavedScreen(Dialog[str | None]):
     """Gives the query that was picked. Removing asks for the key a second time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,7 +11,8 @@ from index.errors import WarraqError
 from reader.screens.clerk import Clerk
 
 if TYPE_CHECKING:
-    from index.library import Explanation, SavedSearch, Suggestion
+    from index.reports import SavedSearch
+    from index.search_reports import Explanation, Suggestion
 
 
 class Explained(Message):

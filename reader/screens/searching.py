@@ -19,7 +19,8 @@ from reader.widgets.look import LRM, RLM, Look
 from reader.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
-    from index.library import Library, Suggestion
+    from index.library import Library
+    from index.search_reports import Suggestion
     from reader.screens.concordance import Concordance
 
 SEARCH_PAUSE = 0.005

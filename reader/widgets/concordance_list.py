@@ -22,7 +22,7 @@ from reader.widgets.painted import Painted
 from reader.widgets.strips import StripCache, blank, coded_segments
 
 if TYPE_CHECKING:
-    from index.library import ConcordanceLine
+    from index.search_reports import ConcordanceLine
 
 KEYWORD = 1
 MARGIN = 1

@@ -24,7 +24,7 @@ from reader.widgets.spotlight import TYPE_CODES
 from reader.widgets.strips import blank, line_segments, line_strip, place
 
 if TYPE_CHECKING:
-    from index.library import Gathered
+    from index.reports import Gathered
 
 INDENT = 2
 MARGIN = 1

@@ -7,7 +7,8 @@ from pathlib import Path
 from index.article import Article, Entities, Entity, Mention
 from index.corrections import Corrections
 from index.incoming import Incoming
-from index.library import Companion, Correction, Library
+from index.library import Library
+from index.reports import Companion, Correction
 from index.store import Store
 
 TEXTS = {

@@ -16,7 +16,8 @@ from index.article import Article, Entities, Entity, Mention, Span
 from index.entity_hits import with_mentions
 from index.entity_index import folded_name, mentions_of
 from index.incoming import Incoming
-from index.library import Company, Gathered, Library
+from index.library import Library
+from index.reports import Company, Gathered
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {

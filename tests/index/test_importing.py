@@ -18,7 +18,8 @@ from index.article import Marks
 from index.errors import ImportNotFoundError, LibraryError
 from index.importing import BATCH, Order
 from index.incoming import Incoming
-from index.library import ImportProgress, Library
+from index.library import Library
+from index.news_reports import ImportProgress
 from index.store import Store
 
 ROOT = Path(__file__).parents[2]

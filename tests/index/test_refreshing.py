@@ -20,7 +20,7 @@ from index.article import Article
 from index.errors import FetchError, SourceError, SubscriptionError
 from index.incoming import Incoming
 from index.library import Library
-from index.reports import RefreshProgress
+from index.news_reports import RefreshProgress
 from index.sources.fetching import Limits
 from tests.feed_server import Answer, FeedServer, endless, in_turn, raw, redirect, reply, serving
 
@@ -38,7 +38,7 @@ def server() -> Iterator[FeedServer]:
 @pytest.fixture
 def news(empty_library: Library) -> Library:
     """An empty library that waits for nobody long."""
-    empty_library._refreshing.limits = Limits(size=300_000, connect=2, read=1, total=3)
+    empty_library._refreshing.get().limits = Limits(size=300_000, connect=2, read=1, total=3)
     return empty_library
 
 
@@ -332,7 +332,7 @@ def test_progress_is_told_and_a_refresh_can_be_broken_off(news: Library, server:
     assert [state.done for state in told] == [0, 1, 2]
     assert told[-1] == RefreshProgress(2, 2, 1, 0, 1)
     slow = news.feeds.add(server.at("/slow", raw(b"HTTP/1.1 200 OK\r\n\r\n", b"x", pause=20))).url
-    news._refreshing.limits = Limits(read=30, total=30)
+    news._refreshing.get().limits = Limits(read=30, total=30)
     begin = time.monotonic()
     report = news.refresh_feeds([slow], is_cancelled=lambda: time.monotonic() > begin + 0.3)
     assert (report.is_cancelled, report.failed, report.added) == (True, (), 0)
@@ -368,7 +368,7 @@ def test_a_subscription_removed_while_it_is_fetched_stays_removed(news: Library,
 
 
 def test_a_thousand_items_come_whole(news: Library, server: FeedServer) -> None:
-    news._refreshing.limits = Limits()
+    news._refreshing.get().limits = Limits()
     news.feeds.add(server.at("/a", reply(feed(*(item(number) for number in range(1_000))))))
     assert news.refresh_feeds().added == 1_000
 

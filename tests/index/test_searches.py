@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import SearchNotFoundError
-from index.library import Library, SavedSearch
+from index.library import Library
+from index.reports import SavedSearch
 from index.searches import MOST
 
 

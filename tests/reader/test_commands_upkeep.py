@@ -10,7 +10,8 @@ import pytest
 
 from index.article import Article
 from index.incoming import Incoming
-from index.library import ImportProgress, Library
+from index.library import Library
+from index.news_reports import ImportProgress
 from reader.commands.cli import main
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from index.library import Correction, Gathered, Library
+from index.library import Library
+from index.reports import Correction, Gathered
 from reader.screens.company import CompanyScreen
 from reader.screens.corrections import CorrectionsScreen
 from reader.screens.naming import NamingScreen

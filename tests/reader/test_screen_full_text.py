@@ -49,7 +49,7 @@ def library(tmp_path: Path, server: FeedServer, monkeypatch: pytest.MonkeyPatch)
     )
     feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>أخبار</title>{item}</channel></rss>'
     with make_library(tmp_path, ()) as made:
-        made._refreshing.limits = Limits(connect=2, read=5, total=10)
+        made._refreshing.get().limits = Limits(connect=2, read=5, total=10)
         monkeypatch.setattr(made.entity_index, "gather", lambda progress, is_patient: None)
         url = made.feeds.add(server.at("/feed", reply(feed.encode()))).url
         made.refresh_feeds()

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from index.importing import _Running
 from index.library import Library
-from index.reports import ImportProgress
+from index.news_reports import ImportProgress
 from reader.screens.imports import FailuresScreen, ImportsScreen
 from reader.screens.news_desk import typed_source
 from reader.widgets.search_box import SearchBox

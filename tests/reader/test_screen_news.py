@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from index.library import Library, RefreshReport, Subscription
+from index.library import Library
+from index.news_reports import RefreshReport
 from index.sources.fetching import Limits
+from index.subscriptions import Subscription
 from reader.app import WarraqApp
 from reader.locale import Language, say_in
 from reader.screens.feeds import LOOK_EVERY, FeedsScreen
@@ -39,7 +41,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library
     """A library that waits for nobody long and is not busy with entities."""
     with make_library(tmp_path) as made:
         monkeypatch.setattr(made.entity_index, "gather", lambda progress, is_patient: None)
-        made._refreshing.limits = Limits(connect=2, read=5, total=10)
+        made._refreshing.get().limits = Limits(connect=2, read=5, total=10)
         yield made
 
 

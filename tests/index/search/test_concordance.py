@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.library import ConcordanceLine, Library
+from index.library import Library
+from index.search_reports import ConcordanceLine
 from tests.index.search.test_explain import noise
 from tests.reader.stage import make_library
 

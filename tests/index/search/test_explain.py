@@ -9,8 +9,8 @@ import pytest
 
 from index.article import Article
 from index.library import Library
-from index.reports import Explanation
 from index.search.explain import explain
+from index.search_reports import Explanation
 from tests.reader.stage import make_library
 
 ARTICLE = Article(
