@@ -16,8 +16,11 @@ from typing import Literal
 
 from index.processes import own_process
 
-Task = Literal["index", "gather"]
+Task = Literal["index", "gather", "follow"]
 """What `index.chores` does."""
+
+LAST = b"."
+"""What a process that follows reads when all is written."""
 
 _PAUSE = 0.1
 """Seconds between two looks whether the process has ended, or is to end."""
@@ -34,18 +37,49 @@ def work_apart(
     What it left undone, because it could not be started or the disk is full, is for the caller to do and to tell.
     """
     with contextlib.suppress(OSError):
-        process = own_process("from index.chores import main; main()", str(library), task, stdout=subprocess.DEVNULL)
-        watched = time.monotonic()
+        process = _started(library, task)
         try:
-            while not _has_ended(process) and not is_broken_off():
-                if time.monotonic() - watched >= _WATCH_EVERY:
-                    watched = time.monotonic()
-                    watch()
+            _wait_for(process, is_broken_off, watch)
         finally:
-            process.kill()
-            process.wait()
-            if process.stdin is not None:
-                process.stdin.close()
+            _end(process)
+
+
+class Follower:
+    """Another process that brings the index up to the record while this one writes there: two processors at work."""
+
+    def __init__(self, library: Path) -> None:
+        """Start it; an OSError where no process can be started."""
+        self._process = _started(library, "follow")
+
+    @property
+    def is_at_work(self) -> bool:
+        return self._process.poll() is None
+
+    def finish(self, is_broken_off: Callable[[], bool]) -> None:
+        """Have it index the last that was written, and wait until it did, or could not."""
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError):
+            self._process.stdin.write(LAST)
+            self._process.stdin.flush()
+        _wait_for(self._process, is_broken_off)
+
+    def stop(self) -> None:
+        """End it, wherever it stands."""
+        _end(self._process)
+
+
+def _started(library: Path, task: Task) -> subprocess.Popen[bytes]:
+    return own_process("from index.chores import main; main()", str(library), task, stdout=subprocess.DEVNULL)
+
+
+def _wait_for(
+    process: subprocess.Popen[bytes], is_broken_off: Callable[[], bool], watch: Callable[[], object] = lambda: None
+) -> None:
+    watched = time.monotonic()
+    while not _has_ended(process) and not is_broken_off():
+        if time.monotonic() - watched >= _WATCH_EVERY:
+            watched = time.monotonic()
+            watch()
 
 
 def _has_ended(process: subprocess.Popen[bytes]) -> bool:
@@ -54,3 +88,11 @@ def _has_ended(process: subprocess.Popen[bytes]) -> bool:
     except subprocess.TimeoutExpired:
         return False
     return True
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    if process.stdin is not None:
+        with contextlib.suppress(OSError):
+            process.stdin.close()

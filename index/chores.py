@@ -7,6 +7,7 @@ import sys
 import threading
 from pathlib import Path
 
+from index.apart import LAST
 from index.library import Library
 from index.processes import step_back
 
@@ -14,26 +15,36 @@ from index.processes import step_back
 def main() -> None:
     """Do the task that the command line names for the library that it names, as long as its parent lives."""
     step_back()
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    is_last = threading.Event()
+    threading.Thread(target=_listen, args=(is_last,), daemon=True).start()
     with Library.open(Path(sys.argv[1]), seeds=False) as library:
-        _TASKS[sys.argv[2]](library)
+        _TASKS[sys.argv[2]](library, is_last)
 
 
-def _leave_with_parent() -> None:
-    sys.stdin.buffer.read()
+def _listen(is_last: threading.Event) -> None:
+    """Hear the parent: that it has written all, or, when its end of the pipe closes, that it is gone."""
+    # Not by sys.stdin, whose lock a thread may not hold when the interpreter ends.
+    while heard := os.read(0, 1):
+        if heard == LAST:
+            is_last.set()
     os._exit(1)
 
 
-def _index(library: Library) -> None:
+def _index(library: Library, _: threading.Event) -> None:
     """Bring the full-text index up to the record and put it together."""
     library.catch_up()
     library.join_segments()
 
 
-def _gather(library: Library) -> None:
+def _follow(library: Library, is_last: threading.Event) -> None:
+    """Keep the full-text index behind a record that is being written, until all is written and indexed."""
+    library.follow(is_last)
+
+
+def _gather(library: Library, _: threading.Event) -> None:
     """Fill the tables of stories and of entities, patiently: half a processor is left to whatever else goes on."""
     library.stories.gather(is_patient=True)
     library.entity_index.gather(lambda _: None, is_patient=True)
 
 
-_TASKS = {"index": _index, "gather": _gather}
+_TASKS = {"index": _index, "gather": _gather, "follow": _follow}

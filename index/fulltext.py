@@ -20,6 +20,7 @@ from index.article import Article
 from index.digests import digest_of
 from index.entity_index import EntityIndex
 from index.errors import LibraryBusyError, LibraryError
+from index.following import LOOK, Following, keep_up
 from index.store import Criteria, Store
 
 if TYPE_CHECKING:
@@ -34,9 +35,6 @@ _BATCH = 6_000
 SMALL_SEGMENT = 2_500
 """Articles of a segment that is made while somebody reads: to finish one of ten thousand stops all threads for a tenth
 of a second."""
-
-_FIRST_STEP = 2_000
-"""Articles of an import that are indexed first, so that a search finds something soon."""
 
 _SHORT_WAIT = 1_000
 """Articles whose indexing by another thread a search waits for: a second or less."""
@@ -185,36 +183,28 @@ class FullText:
         self.engine(wait=True).join_segments()
 
     @contextlib.contextmanager
-    def following(self, tell: Callable[[str], object]) -> Iterator[Callable[[], None]]:
-        """Within this block the index follows the record in steps: the function given is to be called after each batch.
+    def following(self, tell: Callable[[str], object]) -> Iterator[Following]:
+        """Within this block the index follows a record that is being written, see `Following`.
 
-        Searches meanwhile are answered by what the index holds, and do not wait. At the end all is indexed. What keeps
-        the index from being written is told: the articles are in, which is no reason to call an import failed.
+        Searches meanwhile are answered by what the index holds, and do not wait. What keeps the index from being
+        written is told: the articles are in, which is no reason to call an import failed.
         """
-        step = _FIRST_STEP
-
-        def follow() -> None:
-            nonlocal step
-            if step and self._store.pending_count() >= step:
-                step = _BATCH if self._tried(self.catch_up, tell) else 0
-
         with self._engine_lock:
             self._followers += 1
+        following = Following(self._folder.parent, self._store.pending_count, self.catch_up, self._closing, tell)
         try:
-            yield follow
+            yield following
         finally:
+            following.stop()
             with self._engine_lock:
                 self._followers -= 1
-        if step and self._store.pending_count():
-            self._tried(self.catch_up, tell)
 
-    def _tried(self, work: Callable[[], None], tell: Callable[[str], object]) -> bool:
-        try:
-            work()
-        except LibraryError as error:
-            tell(str(error))
-            return False
-        return not self._is_closing
+    def follow(self, is_last: threading.Event) -> None:
+        """Index what another process writes to the record, in steps, until it is all written and indexed."""
+        keep_up(self._store.pending_count, self.catch_up, lambda: is_last.wait(LOOK) or self._is_closing, _BATCH)
+
+    def _closing(self) -> bool:
+        return self._is_closing
 
     def _bring_up_to_date(self, engine: SearchEngine, segment: int) -> None:
         """Index what is pending. Where another process is doing so, its turn comes first."""

@@ -27,6 +27,8 @@ from index.store import Criteria, Store
 from index.stories import Stories
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from index.corrections import Corrections
     from index.importing import Imports
     from index.news_reports import ImportProgress, ImportReport, RefreshProgress, RefreshReport
@@ -192,11 +194,13 @@ class Library:
                 watch(state)
 
         order = Order(tuple(map(str, sources)), format, stdin, fetch or self._refreshing.get().fetch_source)
-        with self._fulltext.following(warnings.append) as follow:
+        with self._fulltext.following(warnings.append) as following:
             is_watched = progress is not None or watch is not None
             report = self.imports.take_in(
-                order, watch=tell if is_watched else None, after_batch=follow, is_cancelled=is_cancelled
+                order, watch=tell if is_watched else None, after_batch=following.step, is_cancelled=is_cancelled
             )
+            if not report.is_broken_off:
+                following.finish()
         return replace(report, warnings=(*report.warnings, *warnings))
 
     # Reading
@@ -406,6 +410,10 @@ class Library:
     def catch_up(self) -> None:
         """Bring the index up to the record. May take long: meanwhile other threads search what it holds already."""
         self._fulltext.catch_up()
+
+    def follow(self, is_last: Event) -> None:
+        """Index what another process writes to the record, as it comes, until it is all written and indexed."""
+        self._fulltext.follow(is_last)
 
     def join_segments(self) -> None:
         """Put the index together, where it lies in many pieces, which searches are slower in."""

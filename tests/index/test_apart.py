@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -79,6 +80,33 @@ def test_it_ends_when_the_reader_closes(tmp_path: Path) -> None:
         # Whatever moment it was ended at, nothing stands in the way of the next.
         library.catch_up()
         assert library.count("صاروخ") == ARTICLES
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks Linux which processes run")
+def test_it_ends_with_a_reader_that_is_killed(tmp_path: Path) -> None:
+    with _pending_library(tmp_path):
+        code = (
+            "import sys, time; from pathlib import Path; from index.apart import Follower\n"
+            "print(Follower(Path(sys.argv[1]))._process.pid, flush=True); time.sleep(60)"
+        )
+        parent = subprocess.Popen([sys.executable, "-c", code, tmp_path / "library"], stdout=subprocess.PIPE)
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        assert _is_running(child)
+        parent.kill()
+        parent.communicate()
+        latest = time.monotonic() + 20
+        while _is_running(child) and time.monotonic() < latest:
+            time.sleep(0.02)
+        assert not _is_running(child)
+
+
+def _is_running(process: int) -> bool:
+    """An orphan whose end nobody has asked about yet has ended all the same."""
+    try:
+        return " Z " not in Path(f"/proc/{process}/stat").read_text(encoding="ascii")
+    except OSError:
+        return False
 
 
 def test_segments_are_joined_there_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,12 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from index.apart import Follower
 from index.article import Marks
 from index.errors import ImportNotFoundError, LibraryError
 from index.importing import BATCH, Order
 from index.incoming import Incoming
 from index.library import Library
 from index.news_reports import ImportProgress
+from index.search.engine import WhooshEngine
 from index.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -72,12 +74,14 @@ def test_a_killed_import_goes_on_where_it_stopped(tmp_path: Path) -> None:
     for _ in range(4):
         process = start(tmp_path / "library", *sources)
         assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(chance.uniform(0.0, 0.25))
+        for _ in range(2):
+            process.stdout.readline()
+        time.sleep(chance.uniform(0.0, 0.05))
         process.send_signal(signal.SIGKILL)
         process.communicate()
     with Library.open(tmp_path / "library", seeds=False) as library:
         before = len(ids(library))
+        assert 0 < before < len(expected)
         report = library.import_paths(sources)
         assert sorted(ids(library)) == expected
         assert (report.added, report.updated, report.duplicates) == (len(expected) - before, 0, 0)
@@ -196,27 +200,85 @@ def test_progress_tells_articles_bytes_and_rate(empty_library: Library, tmp_path
 def test_the_list_fills_and_searches_answer_while_it_imports(
     empty_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.fulltext._FIRST_STEP", BATCH)
-    monkeypatch.setattr("index.fulltext._BATCH", 2 * BATCH)
-    path = write_lines(tmp_path / "a.jsonl", 8 * BATCH)
+    monkeypatch.setattr("index.following.FIRST_STEP", BATCH)
+    path = write_lines(tmp_path / "a.jsonl", 12 * BATCH)
     library, seen = empty_library, list[tuple[int, int]]()
-    library.import_paths([path], progress=lambda _: seen.append((len(library.keys()), library.search("كلمة").total)))
+
+    def look(_: int) -> None:
+        # Somewhere in the middle it stands still until the other process has indexed what was written by then.
+        latest = time.monotonic() + 30 * (len(seen) == 8)
+        while not (found := library.search("كلمة").total) and time.monotonic() < latest:
+            time.sleep(0.02)
+        seen.append((len(library.keys()), found))
+
+    library.import_paths([path], progress=look)
     listed, found = zip(*seen, strict=True)
     assert list(listed) == sorted(listed)
-    assert 0 < found[len(found) // 2] < listed[-1]
     assert found[0] == 0
-    assert library.search("كلمة").total == 8 * BATCH * 0.9
+    assert 0 < found[8] <= listed[8] < listed[-1]
+    assert library.stats()["pending"] == 0
+    assert library.search("كلمة").total == 12 * BATCH * 0.9
+
+
+def _refuse(*_: object) -> None:
+    raise AssertionError("indexed in the process that writes the record")
+
+
+def test_another_process_indexes_beside_an_import(
+    empty_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.following.FIRST_STEP", BATCH)
+    monkeypatch.setattr(WhooshEngine, "add", _refuse)
+    empty_library.import_paths([write_lines(tmp_path / "a.jsonl", 3 * BATCH)])
+    assert empty_library.search("كلمة").total == 3 * BATCH * 0.9
+
+
+def test_where_no_process_can_be_started_an_import_indexes_by_itself(
+    empty_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.following.FIRST_STEP", BATCH)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "missing"))
+    report = empty_library.import_paths([write_lines(tmp_path / "a.jsonl", 3 * BATCH)])
+    assert not report.warnings
+    assert empty_library.search("كلمة").total == 3 * BATCH * 0.9
+
+
+def test_an_import_whose_other_process_dies_indexes_the_rest_by_itself(
+    empty_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.following.FIRST_STEP", BATCH)
+    started: list[Follower] = []
+    monkeypatch.setattr("index.following.Follower", lambda folder: started.append(Follower(folder)) or started[0])
+    path = write_lines(tmp_path / "a.jsonl", 4 * BATCH)
+    empty_library.import_paths([path], progress=lambda _: [one._process.kill() for one in started])
+    assert len(started) == 1
+    assert empty_library.search("كلمة").total == 4 * BATCH * 0.9
+
+
+def test_a_cancelled_import_waits_for_no_index(
+    empty_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.following.FIRST_STEP", BATCH)
+    monkeypatch.setattr(WhooshEngine, "add", _refuse)
+    monkeypatch.setattr(Follower, "finish", _refuse)
+    seen: list[int] = []
+    path = write_lines(tmp_path / "a.jsonl", 4 * BATCH)
+    report = empty_library.import_paths([path], progress=seen.append, is_cancelled=lambda: len(seen) == 2)
+    assert (report.is_broken_off, report.added) == (True, 2 * BATCH * 0.9)
+    monkeypatch.undo()
+    assert empty_library.search("كلمة").total == 2 * BATCH * 0.9
 
 
 def test_a_search_during_an_import_does_not_index_by_itself(empty_library: Library) -> None:
     library = empty_library
     library.search("بغداد")
-    with library._fulltext.following(library.notices.append):
+    with library._fulltext.following(library.notices.append) as following:
         library._store.put_incoming(Incoming(_article("x"), "test"))
         thread = threading.Thread(target=library.search, args=("بغداد",))
         thread.start()
         thread.join()
         assert library.stats()["pending"] == 1
+        following.finish()
     assert library.stats()["pending"] == 0
     assert library.search("بغداد").total == 1
 
