@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
+from textual.events import Event, Key
 
 from index.errors import WarraqError
 from reader.locale import Language, say_in
@@ -23,6 +24,7 @@ from reader.screens.news_desk import Habits
 from reader.terminal import ExplicitMode, choose_form, explicit_mode, has_hung_up, osc52
 from reader.text.options import LayoutOptions
 from reader.widgets.look import Look
+from reader.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -76,6 +78,16 @@ class WarraqApp(App[int]):
             self.set_interval(LOOK_FOR_TERMINAL, self._leave_without_terminal)
         self.app_suspend_signal.subscribe(self, self._leave_terminal)
         self.app_resume_signal.subscribe(self, self._return_to_terminal)
+
+    async def on_event(self, event: Event) -> None:
+        """Letters typed right behind the key that opens a text box are text: they may have left for the list before."""
+        if isinstance(event, Key) and event.is_forwarded:
+            box = self.focused
+            # A box lets no letter through: this one was sent elsewhere.
+            if isinstance(box, SearchBox) and box.check_consume_key(event.key, event.character):
+                box._forward_event(Key(event.key, event.character))
+                return
+        await super().on_event(event)
 
     def _leave_without_terminal(self) -> None:
         """Nobody sees the screen any more, and reading keys from no terminal would keep the processor busy for ever."""

@@ -53,7 +53,7 @@ class CompanyScreen(Dialog[Companion | None]):
 
     def on_mount(self) -> None:
         self.set_class(self.look.is_mirrored, "-mirrored")
-        self.query_one(PairList).focus()
+        self.set_focus(self.query_one(PairList))
         self._entitle(self._entity.canonical)
         self.run_worker(self._find, thread=True, exclusive=True, exit_on_error=False)
 

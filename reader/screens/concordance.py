@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from index.article import Span
 from index.errors import WarraqError
 from index.search_reports import ConcordanceSort
+from reader.screens.dialog import ClosesOnce
 from reader.widgets.concordance_list import ConcordanceList
 from reader.widgets.look import Look
 
@@ -78,7 +78,7 @@ class LinesRead(Message):
         self.articles, self.lines, self.is_last = articles, lines, is_last
 
 
-class ConcordanceScreen(Screen[tuple[str, Span] | None]):
+class ConcordanceScreen(ClosesOnce[tuple[str, Span] | None]):
     """Gives the article and the place of the line that was picked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

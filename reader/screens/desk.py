@@ -132,13 +132,13 @@ class Desk(Screen[None]):
             self.is_entities_hidden = False
         self.active = pane
         self.place_panes()
-        self._widget_of(pane).focus()
+        self.set_focus(self._widget_of(pane))
 
     def action_turn_pane(self, step: int) -> None:
         """The pane or box beside the one in use, in reading order, of those on the screen."""
         turns = [one for one in (self.list, self.body, self.entities, self.search) if one.display]
         here = next((number for number, one in enumerate(turns) if one.has_focus), -step)
-        turns[(here + step) % len(turns)].focus()
+        self.set_focus(turns[(here + step) % len(turns)])
 
     def _widget_of(self, pane: Pane) -> Widget:
         return {"list": self.list, "body": self.body, "entities": self.entities}[pane]

@@ -24,17 +24,18 @@ class DetailedScreen(Dialog[ScreenResultType]):
         self.look = look
         self.items = PairList(look, is_choice=True, id="items")
         self.details = Passage(look, id="details")
+        self._frame = Vertical(id="detailed")
         self._is_telling = False
         """Something else than the row under the cursor is being told of."""
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="detailed"):
+        with self._frame:
             yield self.items
             yield self.details
 
     def on_mount(self) -> None:
         self.set_class(self.look.is_mirrored, "-mirrored")
-        self.items.focus()
+        self.set_focus(self.items)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.entitle)
@@ -55,7 +56,7 @@ class DetailedScreen(Dialog[ScreenResultType]):
 
     def entitle(self) -> None:
         """Write the borders, as much of them as has room."""
-        frame, look = self.query_one("#detailed"), self.look
+        frame, look = self._frame, self.look
         room = max(1, frame.size.width - 2)
         frame.border_title = Content(look.label(self.title_text, room, base=look.direction))
         frame.border_subtitle = Content(look.label(self.keys_text, room, base=look.direction))

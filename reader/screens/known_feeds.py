@@ -65,7 +65,7 @@ class KnownFeedsScreen(Dialog["list[str] | None"]):
 
     def on_mount(self) -> None:
         self.set_class(self.look.is_mirrored, "-mirrored")
-        self.query_one(SearchBox).focus()
+        self.set_focus(self.query_one(SearchBox))
         self.run_worker(self._find, thread=True, exclusive=True, exit_on_error=False)
 
     def on_resize(self) -> None:

@@ -40,7 +40,7 @@ class NamingScreen(Dialog[str | None]):
         box = self.query_one(SearchBox)
         box.set_value(self._offered)
         box.edit(EditedLine(self._offered, len(self._offered), 0))
-        box.focus()
+        self.set_focus(box)
 
     def on_search_box_submitted(self, message: SearchBox.Submitted) -> None:
         self.dismiss(message.value.strip() or ("" if self._may_be_empty else self._offered))

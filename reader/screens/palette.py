@@ -37,7 +37,7 @@ class PaletteScreen(Dialog[Action | None]):
         self.query_one("#palette").border_title = Content(self.look.label(self.look.say("screen.palette")))
         self.set_class(self.look.is_mirrored, "-mirrored")
         self._show("")
-        self.query_one(SearchBox).focus()
+        self.set_focus(self.query_one(SearchBox))
 
     def on_search_box_changed(self, message: SearchBox.Changed) -> None:
         self._show(message.value)
@@ -49,7 +49,9 @@ class PaletteScreen(Dialog[Action | None]):
         self.dismiss(None)
 
     def on_pair_list_picked(self, message: PairList.Picked) -> None:
-        self.dismiss(self._actions[message.number])
+        # What was picked may have left the list with a letter typed since.
+        if message.number < len(self._actions):
+            self.dismiss(self._actions[message.number])
 
     def on_key(self, event: Key) -> None:
         """The arrows move in the list while the typing goes on."""

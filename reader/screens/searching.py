@@ -151,7 +151,8 @@ class SearchingScreen(Desk):
 
     def action_search(self) -> None:
         self.search.display = True
-        self.search.focus()
+        # At once: what is typed next is meant for it.
+        self.set_focus(self.search)
         self._clerk.find_history()
 
     def action_leave_search(self) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from reader.screens.naming import NamingScreen
+from reader.screens.palette import PaletteScreen
+from reader.widgets.pair_list import PairList
 from reader.widgets.search_box import SearchBox
 from tests.reader.stage import main_screen, make_app, make_library, rows_of, settle
 
@@ -83,3 +86,32 @@ async def test_in_the_list_the_marks_are_of_the_article_under_the_cursor(tmp_pat
             assert library.marks("ramadi").tags == ()
             # The open article is another one.
             assert not main_screen(pilot).margin.display
+
+
+async def test_a_box_that_is_answered_twice_at_once_closes_once(tmp_path: Path) -> None:
+    with make_library(tmp_path) as library:
+        async with make_app(library).run_test(size=(120, 36)) as pilot:
+            await settle(pilot)
+            await pilot.press("&")
+            await settle(pilot)
+            # As a key that is held down: both are there before the screen is gone.
+            for key in ("x", "enter", "enter", "escape"):
+                pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+            await settle(pilot)
+            assert pilot.app.screen is main_screen(pilot)
+            assert library.marks("ramadi").note == "x"
+
+
+async def test_the_palette_outlives_a_choice_that_left_its_list(tmp_path: Path) -> None:
+    with make_library(tmp_path) as library:
+        async with make_app(library).run_test(size=(120, 36)) as pilot:
+            await settle(pilot)
+            await pilot.press("ctrl+p")
+            await settle(pilot)
+            palette = pilot.app.screen
+            assert isinstance(palette, PaletteScreen)
+            palette.query_one(SearchBox).set_value("لا شيء من هذا")
+            await settle(pilot)
+            palette.post_message(PairList.Picked(3))
+            await settle(pilot)
+            assert pilot.app.screen is palette

@@ -7,6 +7,7 @@ from array import array
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from index.search.pasted import logical
@@ -50,6 +51,20 @@ async def test_a_key_says_why_an_article_was_found(tmp_path: Path, key: str) -> 
             await settle(pilot)
             assert lit(pilot) == "قاعدة"
             assert main_screen(pilot).active == "body"
+
+
+@pytest.mark.parametrize("opening", ["slash", "ظ", "ctrl+f"])
+async def test_letters_that_come_together_with_the_key_of_the_search_are_text(tmp_path: Path, opening: str) -> None:
+    with make_library(tmp_path) as library:
+        async with make_app(library).run_test(size=WIDE) as pilot:
+            await settle(pilot)
+            # As a slow line or a fast hand sends them; q alone would leave, b bookmark, 1 open the feeds.
+            for key in (opening, *"qb1 قاعدة"):
+                pilot.app.post_message(Key("space" if key == " " else key, key if len(key) == 1 else None))
+            await settle(pilot)
+            assert main_screen(pilot).search.value == "qb1 قاعدة"
+            assert pilot.app.screen is main_screen(pilot)
+            assert not library.stats()["bookmarked"]
 
 
 def place(pilot: Pilot[int]) -> str:
