@@ -11,14 +11,13 @@ import json
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from index.errors import ImportNotFoundError
-from index.fulltext import batches
 from index.news_reports import ImportFailure, ImportProgress, ImportReport, ImportRun
 from index.store import Store
 
@@ -28,6 +27,9 @@ if TYPE_CHECKING:
 
 BATCH = 500
 """Articles a transaction: enough for thousands a second, few enough to lose little to a kill."""
+
+MOST_BYTES = 16 << 20
+"""Bytes of originals in a transaction: pages and documents are long, and a batch is held in memory."""
 
 MOST_TOLD = 1_000
 """Failures, warnings and ids that a report holds."""
@@ -129,8 +131,9 @@ class Imports:
                 done=run.done_before,
                 fetch=order.fetch,
                 progress=run.note_bytes,
+                keeps_originals=self._store.keeps_originals,
             )
-            for batch in batches(items, BATCH):
+            for batch in _batches(items):
                 run.take_in(batch)
                 if watch is not None:
                     watch(run.progress(total))
@@ -140,6 +143,22 @@ class Imports:
                     return run.report(is_broken_off=True)
             run.finish()
             return run.report()
+
+
+def _batches(items: Iterable[Incoming | Failed | Place]) -> Iterator[list[Incoming | Failed | Place]]:
+    """The items in lists of at most `BATCH`, shorter ones where they bring long originals."""
+    from index.incoming import Incoming
+
+    batch: list[Incoming | Failed | Place] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.original) if isinstance(item, Incoming) else 0
+        if len(batch) == BATCH or size >= MOST_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 class _Running:

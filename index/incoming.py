@@ -27,7 +27,7 @@ class Incoming:
     marks: Marks | None = None
     """What an export kept of the user's marks; None where the source knows of none."""
     original: bytes = b""
-    """The bytes it was read from, where the reading module has them apart from other articles."""
+    """The bytes that are its own, where they are to be kept: its file, its row, its element of a feed."""
     added: str = ""
     """When another library took it in, ISO 8601: an export keeps it. Empty: now."""
     feeds: tuple[str, ...] = ()

@@ -60,9 +60,16 @@ def take_in(db: sqlite3.Connection, incoming: Incoming, *, keeps_original: bool 
         db.execute("INSERT OR IGNORE INTO feed_articles SELECT url, ? FROM feeds WHERE url = ?", (article.id, feed))
     if incoming.marks is not None:
         _restore(db, article, incoming.marks)
-    if keeps_original and incoming.original and outcome != "duplicate":
-        db.execute("INSERT OR REPLACE INTO originals VALUES (?, ?)", (key, zlib.compress(incoming.original)))
+    # The bytes of an announcement are not what the whole text was read from.
+    if keeps_original and incoming.original and article.text == incoming.article.text:
+        _keep_original(db, key, incoming.original, is_news=outcome != "duplicate")
     return outcome, key, article.id
+
+
+def _keep_original(db: sqlite3.Connection, key: int, original: bytes, *, is_news: bool) -> None:
+    """Keep the bytes of an article; of one that was here already, if there are none of it."""
+    if is_news or not db.execute("SELECT 1 FROM originals WHERE key = ?", (key,)).fetchone():
+        db.execute("INSERT OR REPLACE INTO originals VALUES (?, ?)", (key, zlib.compress(original)))
 
 
 # Which article it is

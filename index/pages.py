@@ -45,7 +45,7 @@ class Pages:
         article = self._store.article(article_id)
         if not article.url:
             raise SourceError(article_id, "its source gave no address", "look for it in a browser by its headline")
-        page = self._page(article)
+        page, data = self._page(article)
         if not is_better(article, page):
             self._store.change("UPDATE articles SET is_summary = 0 WHERE id = ?", article_id)
             return article
@@ -56,11 +56,18 @@ class Pages:
             language=article.language or page.article.language,
         )
         self._store.put_incoming(
-            Incoming(whole, f"{PAGE}{article.url}", identities=page.identities, is_summary=page.is_summary)
+            Incoming(
+                whole,
+                f"{PAGE}{article.url}",
+                identities=page.identities,
+                is_summary=page.is_summary,
+                original=data,
+            )
         )
         return self._store.article(article_id)
 
-    def _page(self, article: Article) -> Incoming:
+    def _page(self, article: Article) -> tuple[Incoming, bytes]:
+        """What the page of an article tells, and its bytes."""
         from index.sources.fetching import PAGE_BYTES, Limits
 
         limits = replace(self._refreshing.limits or Limits(), size=PAGE_BYTES)
@@ -73,7 +80,7 @@ class Pages:
             content_type=fetched.content_type,
             address=fetched.address,
         )
-        return page
+        return page, fetched.data
 
     def _may_be_private(self, article_id: str) -> bool:
         """Whether a feed of the user's own network brought the article: a stranger's names no address there."""

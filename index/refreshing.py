@@ -166,7 +166,7 @@ class Refreshing:
         requests = [self._request(url, said) for url, said in due.items()]
         outcomes = fetch_all(
             requests,
-            partial(_read, self.workers),
+            partial(_read, self.read),
             is_cancelled=is_broken_off,
             at_once=_AT_ONCE,
             make_fetcher=self._fetcher(),
@@ -222,6 +222,18 @@ class Refreshing:
         for url, error in tally.unreached:
             self._feeds.note_failure(url, error, is_its_fault=not is_offline)
 
+    def read(self, url: str, fetched: Fetched) -> Feed:
+        """The feed that came from an address, read by a worker."""
+        feed: Feed = self.workers.read(
+            "feed",
+            url,
+            fetched.data,
+            url,
+            content_type=fetched.content_type,
+            keeps_originals=self._store.keeps_originals,
+        )
+        return feed
+
     # One feed
 
     def take_in(self, url: str, fetched: Fetched, feed: Feed) -> int:
@@ -260,19 +272,15 @@ class Refreshing:
             self._feeds.move(url, fetched.moved_to)
 
 
-async def _read(workers: Workers, request: Request, fetched: Fetched) -> tuple[Fetched, Feed | None]:
+async def _read(
+    read: Callable[[str, Fetched], Feed], request: Request, fetched: Fetched
+) -> tuple[Fetched, Feed | None]:
     """The feed that came, read in another process; None where the server says that nothing changed."""
     import asyncio  # what lists articles has no use for it
 
     if fetched.is_unchanged:
         return fetched, None
-    return fetched, await asyncio.to_thread(read_feed_apart, workers, request.address, fetched)
-
-
-def read_feed_apart(workers: Workers, url: str, fetched: Fetched) -> Feed:
-    """The feed that came from an address, read by a worker."""
-    feed: Feed = workers.read("feed", url, fetched.data, url, content_type=fetched.content_type)
-    return feed
+    return fetched, await asyncio.to_thread(read, request.address, fetched)
 
 
 def _told(url: str, error: Exception | None) -> WarraqError:

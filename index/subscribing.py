@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import FetchError, SourceError, SubscriptionError
-from index.refreshing import Refreshing, read_feed_apart
+from index.refreshing import Refreshing
 from index.subscriptions import Subscription, Subscriptions
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Subscribing:
         asked, fetched = self._fetched(address, full_address(address))
         others: tuple[str, ...] = ()
         try:
-            feed = read_feed_apart(workers, asked, fetched)
+            feed = self._refreshing.read(asked, fetched)
         except SourceError as error:
             asked, fetched, feed, others = self._discovered(workers, address, fetched, error)
         url = fetched.moved_to or asked
@@ -89,7 +89,7 @@ class Subscribing:
                 raise _already(known)
             try:
                 fetched = self._refreshing.fetched(candidate, may_be_private=may_be_private)
-                feed = read_feed_apart(workers, candidate, fetched)
+                feed = self._refreshing.read(candidate, fetched)
             except SourceError:
                 # The page is wrong, or it was a guess; the next one may be right.
                 continue

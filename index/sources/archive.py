@@ -18,7 +18,7 @@ from zipfile import ZipFile, ZipInfo
 from index.errors import SourceError
 from index.sources.item import Failed
 from index.sources.names import without_controls
-from index.sources.streams import read_whole
+from index.sources.streams import LARGEST, read_whole
 from index.sources.unfolding import DAMAGE, Budget, unfolded
 
 MOST_MEMBERS = 100_000
@@ -182,6 +182,15 @@ def _too_many(source: str) -> SourceError:
 
 def _damaged(source: str, error: BaseException) -> SourceError:
     return SourceError(source, f"damaged or cut off ({error})", _GET_AGAIN)
+
+
+def archive_data(archive: ZipFile) -> bytes:
+    """The bytes of an archive itself, for a document that is one; empty where they are too many for one article."""
+    if archive.fp is None:
+        return b""
+    archive.fp.seek(0)
+    data = archive.fp.read(LARGEST + 1)
+    return data if len(data) <= LARGEST else b""
 
 
 def member_data(archive: ZipFile, name: str, source: str, budget: Budget) -> bytes:

@@ -38,13 +38,16 @@ class _Chapter:
     title: str
     paragraphs: list[str] = field(default_factory=list)
     warning: str = ""
+    documents: list[bytes] = field(default_factory=list)
+    """What it was read from, where that is to be kept."""
 
 
 class _Book:
     """What a book says of itself, and where its documents are."""
 
-    def __init__(self, archive: ZipFile, source: str, budget: Budget) -> None:
+    def __init__(self, archive: ZipFile, source: str, budget: Budget, *, keeps_originals: bool) -> None:
         self._archive = archive
+        self._keeps_originals = keeps_originals
         self._source = source
         self._budget = budget
         container = parse_xml(member_data(archive, _CONTAINER, source, budget), source)
@@ -85,12 +88,15 @@ class _Book:
         paragraphs = clean_body(paragraphs_of(html)).split("\n")
         if title and clean_title(paragraphs[0]) == title:
             del paragraphs[0]
-        return _Chapter(href, title, [paragraph for paragraph in paragraphs if paragraph], warning)
+        documents = [data] if self._keeps_originals else []
+        return _Chapter(href, title, [paragraph for paragraph in paragraphs if paragraph], warning, documents)
 
 
-def read_epub(archive: ZipFile, source: str, skip: Skip, budget: Budget) -> Iterator[Incoming | Failed]:
+def read_epub(
+    archive: ZipFile, source: str, skip: Skip, budget: Budget, *, keeps_originals: bool = False
+) -> Iterator[Incoming | Failed]:
     """The articles of a book; a document that is missing or damaged is told and passed over."""
-    book = _Book(archive, source, budget)
+    book = _Book(archive, source, budget, keeps_originals=keeps_originals)
     if book.is_locked():
         raise SourceError(source, "protected against copying", "import an edition without such protection")
     is_empty = True
@@ -112,6 +118,7 @@ def _chapters(book: _Book, source: str) -> Iterator[_Chapter | Failed]:
             continue
         if begun is not None and not chapter.title:
             begun.paragraphs += chapter.paragraphs
+            begun.documents += chapter.documents
             continue
         if begun is not None and begun.paragraphs:
             yield begun
@@ -131,4 +138,10 @@ def _incoming(chapter: _Chapter, book: _Book, source: str) -> Incoming:
         language=book.language,
     )
     identities = (f"epub:{book.identifier}/{chapter.href}",) if book.identifier else ()
-    return Incoming(article, f"{source}#{chapter.href}", warning=chapter.warning, identities=identities)
+    return Incoming(
+        article,
+        f"{source}#{chapter.href}",
+        warning=chapter.warning,
+        identities=identities,
+        original=b"".join(chapter.documents),
+    )

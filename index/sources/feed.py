@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from urllib.parse import urljoin, urlsplit
@@ -18,9 +18,11 @@ from index.errors import SourceError
 from index.sources.addresses import normal_address
 from index.sources.cleaning import clean, clean_body, clean_title
 from index.sources.dates import iso_date
+from index.sources.feed_originals import element_originals, object_originals
 from index.sources.feed_text import feed_text
 from index.sources.item import Failed, Feed, Incoming
 from index.sources.markup import line_of, paragraphs_of
+from index.sources.originals import as_written, encoding_of
 
 _MOST_BYTES = 64 << 20
 """No feed is as long; a longer one would take minutes."""
@@ -73,6 +75,8 @@ class FeedItem:
     category: str = ""
     dates: tuple[str, ...] = ()
     language: str = ""
+    written: str = ""
+    """Its own element or object as it stands in the feed's text, where that is to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +104,28 @@ def looks_like_feed(head: bytes) -> bool:
     return bool(found) and not _PAGE_ROOT.search(data, 0, found.start() if found else 0)
 
 
-def read_feed(data: bytes, source: str, *, content_type: str = "") -> Feed:
+def read_feed(data: bytes, source: str, *, content_type: str = "", keeps_originals: bool = False) -> Feed:
     """The feed of some bytes that came from `source`, an address or a path, in the feed's order, each article once.
 
     `content_type` is the server's header; it is believed last. A feed cut off in the middle keeps its first items and
-    says so in `warning`; an item nobody can use is a Failed among them. A SourceError where it is no feed at all.
+    says so in `warning`; an item nobody can use is a Failed among them. A SourceError where it is no feed at all. With
+    `keeps_originals` each article brings its own element or object.
     """
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise SourceError(source, "the feed is empty", "try again later, or look whether its address has changed")
     if len(data) > _MOST_BYTES:
         raise SourceError(source, f"over {_MOST_BYTES >> 20} MB", "a feed is never that long; check the address")
     text, warning = feed_text(data, content_type)
-    content = _content(text, source)
-    return _Reading(content, source).feed(warning)
+    content = _content(text, source, keeps_written=keeps_originals)
+    return _Reading(content, source, encoding_of(data, text) if keeps_originals else "").feed(warning)
 
 
-def _content(text: str, source: str) -> FeedContent:
+def _content(text: str, source: str, *, keeps_written: bool) -> FeedContent:
     if text.lstrip("\ufeff \t\r\n\x00").startswith(("{", "[")):
         from index.sources.json_feed import json_content
 
-        return json_content(text, source)
+        content = json_content(text, source)
+        return _with_written(content, object_originals(text, source)) if keeps_written else content
     from index.sources.feed_sax import parse
     from index.sources.feed_xml import well_formed
 
@@ -148,15 +154,29 @@ def _content(text: str, source: str) -> FeedContent:
         )
         for entry in parsed.entries
     )
-    return FeedContent(parsed.title, parsed.link, parsed.language, tuple(items), document.is_cut_off)
+    content = FeedContent(parsed.title, parsed.link, parsed.language, tuple(items), document.is_cut_off)
+    if not keeps_written:
+        return content
+    elements = [document.data[slice(*entry.span)].decode(errors="replace") for entry in parsed.entries]
+    return _with_written(content, element_originals(text, elements) if document.is_mended else elements)
+
+
+def _with_written(content: FeedContent, written: Sequence[str]) -> FeedContent:
+    """The items, each with how it is written; where that is not known of each, of none."""
+    if len(written) != len(content.items):
+        return content
+    items = zip(content.items, written, strict=True)
+    return replace(content, items=tuple(replace(item, written=one) for item, one in items))
 
 
 class _Reading:
     """One reading of a feed: what its items share."""
 
-    def __init__(self, content: FeedContent, source: str) -> None:
+    def __init__(self, content: FeedContent, source: str, encoding: str) -> None:
         self._content = content
         self._source = source
+        self._encoding = encoding
+        """Of the feed's bytes, for the originals."""
         self._base = source if normal_address(source) else ""
         self._site, _ = _address(content.site, self._base)
         self._base = self._base or self._site
@@ -214,6 +234,7 @@ class _Reading:
             origin=url or f"{self._source}#{guid or title[:_LONGEST_NAME]}",
             identities=tuple(filter(None, names)),
             is_summary=bool(page) and _is_cut_short(body, is_whole),
+            original=as_written(item.written, self._encoding) if item.written else b"",
         )
 
 

@@ -9,6 +9,7 @@ and long texts are kept aside while feedparser handles a key in their place, sin
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -73,6 +74,8 @@ class Entry:
     category: str
     dates: tuple[str, ...]
     """Published, updated, created; those there are."""
+    span: tuple[int, int]
+    """Its element in the document, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,8 @@ class Parsed:
 
 def parse(document: bytes, source: str) -> Parsed:
     """The feed of a well-formed document in UTF-8; a SourceError where it is beyond every measure."""
-    handler = _Handler(source)
     parser = expat.ParserCreate("utf-8", "\n")
+    handler = _Handler(source, lambda: parser.CurrentByteIndex)
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
     parser.StartNamespaceDeclHandler = handler.declare
@@ -105,7 +108,10 @@ def parse(document: bytes, source: str) -> Parsed:
         title=handler.text(dict.get(feed, "title")),
         link=_string(dict.get(feed, "link")),
         language=_string(dict.get(feed, "language")),
-        entries=tuple(handler.entry(found) for found in handler.entries),
+        entries=tuple(
+            handler.entry(found, (start, document.find(b">", end) + 1))
+            for found, (start, end) in zip(handler.entries, handler.places(), strict=True)
+        ),
     )
 
 
@@ -123,9 +129,15 @@ class _Handler(_StrictFeedParser, _FeedParserMixin):
     resolve_relative_uris = False
     sanitize_html = False
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, place: Callable[[], int]) -> None:
+        """`place`: the byte at which the tag begins that is being handled."""
         super().__init__("", None, "utf-8")
         self._source = source
+        self._place = place
+        self._begun: list[int] = []
+        self._ended: dict[int, int] = {}
+        self._open: list[tuple[int, int]] = []
+        """Entries that have begun and not ended: their level and number."""
         self._aside: list[str] = []
         self._tags: dict[str, tuple[str, bool]] = {}
         self._bound: dict[str, str] = {}
@@ -152,8 +164,13 @@ class _Handler(_StrictFeedParser, _FeedParserMixin):
         named = [(self._attribute(key), value[:_LONGEST_VALUE]) for key, value in attributes.items()]
         with suppress(*_OUT_OF_PLACE):
             self.unknown_starttag(tag, named)
+        if len(self.entries) > len(self._begun):
+            self._open.append((self._level, len(self._begun)))
+            self._begun.append(self._place())
 
     def end(self, name: str) -> None:
+        if self._open and self._open[-1][0] == self._level:
+            self._ended[self._open.pop()[1]] = self._place()
         self._level -= 1
         if self._passed_over:
             self._passed_over -= 1
@@ -165,6 +182,10 @@ class _Handler(_StrictFeedParser, _FeedParserMixin):
             # The scopes of its base and language end all the same.
             if len(self.basestack) == scopes:
                 self._end_scopes()
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        """Where the first and the last tag of each entry begin."""
+        return ((start, self._ended.get(number, start)) for number, start in enumerate(self._begun))
 
     def _end_scopes(self) -> None:
         """What feedparser does at each end tag's end."""
@@ -281,7 +302,7 @@ class _Handler(_StrictFeedParser, _FeedParserMixin):
             text = text.encode("iso-8859-1").decode("utf-8")
         return text.translate(_cp1252) if _C1.search(text) else text
 
-    def entry(self, found: dict[str, Any]) -> Entry:
+    def entry(self, found: dict[str, Any], span: tuple[int, int]) -> Entry:
         contents = [self.text(dict.get(each, "value")) for each in dict.get(found, "content", ()) if _is_text(each)]
         summaries = (self.text(dict.get(found, name)) for name in ("summary", *_ASIDES))
         links = [link for link in dict.get(found, "links", ()) if isinstance(link, dict)]
@@ -299,6 +320,7 @@ class _Handler(_StrictFeedParser, _FeedParserMixin):
             author=_author(found),
             category=next((tag for tag in tags if isinstance(tag, str) and tag.strip()), ""),
             dates=tuple(date for date in dates if isinstance(date, str) and date),
+            span=span,
         )
 
 

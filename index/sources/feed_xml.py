@@ -69,6 +69,8 @@ class Document:
     """Name of the root element as written."""
     is_cut_off: bool = False
     """Whether the text ended before its elements did."""
+    is_mended: bool = True
+    """Whether it differs from what came."""
 
 
 def well_formed(text: str, source: str) -> Document:
@@ -84,7 +86,7 @@ def well_formed(text: str, source: str) -> Document:
     entities = _entities(head)
     body = text[start:]
     if not entities and not (found := _complaint(data := body.encode())):
-        return Document(data, root)
+        return Document(data, root, is_mended=False)
     body = _prefixed(_mended(body, entities, source))
     data = body.encode()
     found = _complaint(data)

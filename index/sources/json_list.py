@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO, TypeGuard
 
 from index.errors import SourceError, SourceFormatError
@@ -20,18 +21,21 @@ _LISTS = frozenset(
 _DEEPEST = 4
 
 
-def read_json(stream: BinaryIO, source: str, skip: Skip) -> Iterator[Incoming | Failed]:
+def read_json(
+    stream: BinaryIO, source: str, skip: Skip, *, keeps_originals: bool = False
+) -> Iterator[Incoming | Failed]:
     """The articles of a file; one that is none is told and passed over, and what stands before damage is kept."""
-    text = Text(stream, source)
+    text = Text(stream, source, keeps_originals=keeps_originals)
     values = JsonValues(text.pieces(), source)
     number = 0
     while values.peek():
-        for record, line in _records(values, 0):
+        for record, line in _records(values, 0, holds=keeps_originals):
             number += 1
             if skip.passes():
                 continue
             try:
-                yield _article(record, Place(source, line), number, text.warning())
+                incoming = _article(record, Place(source, line), number, text.warning())
+                yield replace(incoming, original=text.original(values.written)) if keeps_originals else incoming
             except SourceError as error:
                 yield Failed(f"{source}:{line}", str(error))
     if not number:
@@ -49,34 +53,39 @@ def _article(record: object, place: Place, number: int, warning: str) -> Incomin
     return article_of(record, place, number=number, warning=warning)
 
 
-def _records(values: JsonValues, depth: int) -> Iterator[tuple[object, int]]:
-    """What may be articles, each with its line."""
+def _records(values: JsonValues, depth: int, *, holds: bool) -> Iterator[tuple[object, int]]:
+    """What may be articles, each with its line; with `holds` the values know how each is written."""
     if values.peek() == "[":
         for _ in values.elements():
             values.peek()
             line = values.line
             yield values.value(), line
     elif values.peek() == "{":
-        yield from _members(values, depth)
+        yield from _members(values, depth, holds=holds)
     else:
         raise SourceFormatError(values.source, line=values.line, expected="a list or an object of JSON")
 
 
-def _members(values: JsonValues, depth: int) -> Iterator[tuple[object, int]]:
+def _members(values: JsonValues, depth: int, *, holds: bool) -> Iterator[tuple[object, int]]:
     """The articles in an object: of its lists, under their ids, or the object itself."""
     itself: dict[str, object] = {}
     line = values.line
+    if holds:
+        values.hold()
     for name in values.members():
         opening = values.peek()
         if opening in "[{" and name.strip().casefold() in _LISTS and depth < _DEEPEST and not itself.get("title"):
-            yield from _records(values, depth + 1)
+            values.let_go()
+            yield from _records(values, depth + 1, holds=holds)
             continue
         inner_line = values.line
         value = values.value()
         if _is_article(value) and (not field_of(name) or "title" in map(field_of, value)):
+            values.let_go()
             yield {"id": name, **value}, inner_line
         elif field_of(name):
             itself[name] = value
+    values.take_held()
     if _is_article(itself):
         yield itself, line
 

@@ -28,6 +28,28 @@ class JsonValues:
         self._text = ""
         self._at = 0
         self._lines_behind = 0
+        self._value_at = 0
+        """Where the value taken last begins."""
+        self._held: _Held | None = None
+        self._object: str | None = None
+
+    @property
+    def written(self) -> str:
+        """The value taken last as it is written: ask before the cursor moves on."""
+        return self._text[self._value_at : self._at] if self._object is None else self._object
+
+    def hold(self) -> None:
+        """Keep what is written from the cursor on, an object that is walked into, for `take_held`."""
+        self._held = _Held(self._at)
+
+    def let_go(self) -> None:
+        """Keep it no longer: the object holds more than itself."""
+        self._held = None
+
+    def take_held(self) -> None:
+        """Have the object that was held be what is `written`; empty where it was let go or is too long."""
+        self._object = self._held.up_to(self._text, self._at) if self._held is not None else ""
+        self._held = None
 
     @property
     def line(self) -> int:
@@ -59,7 +81,7 @@ class JsonValues:
             # Of a number at the end there may be more digits to come.
             if end == len(self._text) and self._text[end - 1] not in '}]"' and self._more(1):
                 continue
-            self._at = end
+            self._value_at, self._at, self._object = self._at, end, None
             return value
 
     def members(self) -> Iterator[str]:
@@ -105,9 +127,34 @@ class JsonValues:
         if not any(pieces):
             return False
         self._lines_behind += self._text.count("\n", 0, self._at)
+        if self._held is not None:
+            self._held.go_on(self._text, self._at)
         self._text = self._text[self._at :] + "".join(pieces)
         self._at = 0
         return True
 
     def _error(self, expected: str) -> SourceFormatError:
         return SourceFormatError(self.source, line=self.line, expected=expected)
+
+
+class _Held:
+    """What is written of an object while the text it stands in goes by."""
+
+    def __init__(self, start: int) -> None:
+        self._start = start
+        """In the text at hand."""
+        self._pieces: list[str] = []
+        self._size = 0
+
+    def go_on(self, text: str, at: int) -> None:
+        """Keep what stands before `at`, where the next text at hand begins; nothing of what is too long for a value."""
+        self._size += at - self._start
+        if self._size <= LARGEST:
+            self._pieces.append(text[self._start : at])
+        else:
+            self._pieces.clear()
+        self._start = 0
+
+    def up_to(self, text: str, at: int) -> str:
+        self.go_on(text, at)
+        return "".join(self._pieces)

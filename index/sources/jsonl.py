@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from index.errors import SourceError, SourceFormatError
@@ -15,15 +16,19 @@ from index.sources.streams import LARGEST, Skip, Text, lines_of
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
-def read_jsonl(stream: BinaryIO, source: str, skip: Skip, head: bytes = b"") -> Iterator[Incoming | Failed]:
+def read_jsonl(
+    stream: BinaryIO, source: str, skip: Skip, head: bytes = b"", *, keeps_originals: bool = False
+) -> Iterator[Incoming | Failed]:
     """The articles of a file; a bad line is told and passed over, one that is done is not even parsed.
 
     `head` is its beginning, by which UTF-16 and UTF-32 are known: their line ends are more than a byte, and half of one
     occurs inside other characters.
     """
     lines: Iterable[bytes | None] = lines_of(stream)
-    if head.startswith(_WIDE_MARKS) or bare_utf16(head):
-        lines = map(_encoded, Text(stream, source).lines())
+    wide = Text(stream, source, keeps_originals=keeps_originals)
+    is_wide = head.startswith(_WIDE_MARKS) or bool(bare_utf16(head))
+    if is_wide:
+        lines = map(_encoded, wide.lines())
     is_empty = True
     for number, line in enumerate(lines, 1):
         if line is not None and not line.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
@@ -32,7 +37,11 @@ def read_jsonl(stream: BinaryIO, source: str, skip: Skip, head: bytes = b"") -> 
         if skip.passes():
             continue
         try:
-            yield _article(line, source, number)
+            incoming = _article(line, source, number)
+            if keeps_originals and line is not None:
+                own = line.rstrip(b"\r\n")
+                incoming = replace(incoming, original=wide.original(own.decode()) if is_wide else own)
+            yield incoming
         except SourceError as error:
             yield Failed(f"{source}:{number}", str(error))
     if is_empty:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC
 from email import message_from_bytes
 from email.errors import MessageError
@@ -38,13 +39,15 @@ def read_mail(data: bytes, source: str, origin: str = "") -> Incoming:
         raise SourceError(source, "a message of too many parts in one another", "save its text and import that")
     try:
         message = message_from_bytes(data.lstrip(b"\r\n"))
-        return _article(message, data, source, origin or source)
+        return _article(message, source, origin or source)
     except (MessageError, RecursionError, LookupError, ValueError, TypeError, AttributeError) as error:
         # The parser's own faults on what no mail program sends: it promises none, and has some.
         raise SourceError(source, f"no message that can be read ({error})", "save its text and import that") from error
 
 
-def read_mbox(stream: BinaryIO, source: str, skip: Skip) -> Iterator[Incoming | Failed]:
+def read_mbox(
+    stream: BinaryIO, source: str, skip: Skip, *, keeps_originals: bool = False
+) -> Iterator[Incoming | Failed]:
     """The messages of a mailbox file, one at a time; a bad one is told and passed over."""
     number = 0
     for number, data in enumerate(_messages(lines_of(stream)), 1):
@@ -55,7 +58,8 @@ def read_mbox(stream: BinaryIO, source: str, skip: Skip) -> Iterator[Incoming | 
             if data is None:
                 problem = f"a message of more than {LARGEST >> 20} MB"
                 raise SourceError(place, problem, "save its text and import that")
-            yield read_mail(data, place)
+            incoming = read_mail(data, place)
+            yield replace(incoming, original=data) if keeps_originals else incoming
         except SourceError as error:
             yield Failed(place, str(error))
     if not number:
@@ -85,7 +89,7 @@ def _messages(lines: Iterable[bytes | None]) -> Iterator[bytes | None]:
         yield b"".join(held) if size <= LARGEST else None
 
 
-def _article(message: Message, data: bytes, source: str, origin: str) -> Incoming:
+def _article(message: Message, source: str, origin: str) -> Incoming:
     text, warning = _text(message, source)
     title = clean_title(_header(message, "Subject"))
     if not text:
@@ -104,7 +108,7 @@ def _article(message: Message, data: bytes, source: str, origin: str) -> Incomin
     )
     # Its own id tells it from every other, in whatever mailbox it lies.
     identities = (f"mail:{message_id}",) if message_id else ()
-    return Incoming(article, origin, warning=warning, identities=identities, original=data)
+    return Incoming(article, origin, warning=warning, identities=identities)
 
 
 def _text(message: Message, source: str) -> tuple[str, str]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from index.errors import SourceError
 from index.sources.formats import HEAD, format_of, packing_of, refuse
 from index.sources.item import Failed, Incoming
 from index.sources.names import is_known
-from index.sources.streams import Rewound, Skip, read_whole
+from index.sources.streams import LARGEST, Rewound, Skip, read_whole
 from index.sources.unfolding import BombError, Budget, decompressed
 
 if TYPE_CHECKING:
+    from zipfile import ZipFile
+
     from index.sources.archive import Member
 
 _DEEPEST = 2
@@ -37,6 +40,7 @@ class _Opened(NamedTuple):
     """Its beginning, which the stream gives again."""
     content_type: str
     """What a server said it is; empty for files."""
+    keeps_originals: bool
 
     @property
     def address(self) -> str:
@@ -47,11 +51,15 @@ class _Opened(NamedTuple):
 class Reading:
     """One reading of one file."""
 
-    def __init__(self, format: str, skip: Skip, budget: Budget, content_type: str = "") -> None:
+    def __init__(
+        self, format: str, skip: Skip, budget: Budget, content_type: str = "", *, keeps_originals: bool = False
+    ) -> None:
         self._format = format
         self._skip = skip
         self._budget = budget
         self._content_type = content_type
+        self._keeps_originals = keeps_originals
+        """Whether each article brings the bytes that are its own."""
 
     def articles(self, stream: BinaryIO, source: str, depth: int = 0) -> Iterator[Incoming | Failed]:
         """The articles of a stream; SourceError where they end in damage, or where there are none."""
@@ -77,7 +85,8 @@ class Reading:
             format = format_of(head, source, self._content_type)
         if format in _IN_ZIP:
             raise SourceError(source, f"no {format} file", _LEAVE_OUT)
-        yield from _READERS[format](_Opened(stream, source, head, self._content_type), self._skip)
+        opened = _Opened(stream, source, head, self._content_type, self._keeps_originals)
+        yield from _READERS[format](opened, self._skip)
 
     def _zip(self, stream: BinaryIO, source: str, depth: int) -> Iterator[Incoming | Failed]:
         from index.sources.archive import open_zip, zip_members
@@ -87,17 +96,27 @@ class Reading:
             if "META-INF/container.xml" in names and self._format != "archive":
                 from index.sources.epub import read_epub
 
-                yield from read_epub(archive, source, self._skip, self._budget)
+                keeps = self._keeps_originals
+                yield from read_epub(archive, source, self._skip, self._budget, keeps_originals=keeps)
             elif "word/document.xml" in names and self._format != "archive":
-                from index.sources.word import read_word
-
                 if not self._skip.passes():
-                    yield read_word(archive, source, self._budget)
+                    yield self._word(archive, source)
             elif self._format in _IN_ZIP:
                 raise SourceError(source, f"no {self._format} file", _LEAVE_OUT)
             else:
                 _refuse_office(names, source)
                 yield from self._members(zip_members(archive, source, self._budget), source, depth)
+
+    def _word(self, archive: ZipFile, source: str) -> Incoming:
+        from index.sources.archive import archive_data
+        from index.sources.word import read_word
+
+        incoming = read_word(archive, source, self._budget)
+        if not self._keeps_originals:
+            return incoming
+        if data := archive_data(archive):
+            return replace(incoming, original=data)
+        return replace(incoming, warning=f"{source}: more than {LARGEST >> 20} MB; the document itself is not kept")
 
     def _tar(self, stream: BinaryIO, source: str, depth: int) -> Iterator[Incoming | Failed]:
         from index.sources.archive import tar_members
@@ -150,41 +169,50 @@ def _refuse_office(names: set[str], source: str) -> None:
 # Each format's reader; loaded where it is used, for most imports use one.
 
 
+def _whole(opened: _Opened, read: Callable[[bytes], Incoming]) -> Incoming:
+    """The article of a file that holds no other."""
+    data = read_whole(opened.stream, opened.source)
+    incoming = read(data)
+    return replace(incoming, original=data) if opened.keeps_originals else incoming
+
+
 def _text(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
     from index.sources.text import read_text
 
     if not skip.passes():
-        yield read_text(read_whole(opened.stream, opened.source), opened.source)
+        yield _whole(opened, partial(read_text, source=opened.source))
 
 
 def _jsonl(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
     from index.sources.jsonl import read_jsonl
 
-    yield from read_jsonl(opened.stream, opened.source, skip, opened.head)
+    yield from read_jsonl(opened.stream, opened.source, skip, opened.head, keeps_originals=opened.keeps_originals)
 
 
 def _json(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
     from index.sources.json_list import read_json
 
-    yield from read_json(opened.stream, opened.source, skip)
+    yield from read_json(opened.stream, opened.source, skip, keeps_originals=opened.keeps_originals)
 
 
 def _csv(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
     from index.sources.table import read_table
 
-    yield from read_table(opened.stream, opened.source, skip)
+    yield from read_table(opened.stream, opened.source, skip, keeps_originals=opened.keeps_originals)
 
 
 def _tsv(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
     from index.sources.table import read_table
 
-    yield from read_table(opened.stream, opened.source, skip, is_tsv=True)
+    keeps = opened.keeps_originals
+    yield from read_table(opened.stream, opened.source, skip, is_tsv=True, keeps_originals=keeps)
 
 
 def _feed(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
     from index.sources.feed import read_feed
 
-    feed = read_feed(read_whole(opened.stream, opened.source), opened.source, content_type=opened.content_type)
+    data = read_whole(opened.stream, opened.source)
+    feed = read_feed(data, opened.source, content_type=opened.content_type, keeps_originals=opened.keeps_originals)
     if not feed.items:
         raise SourceError(opened.source, "a feed without articles", "try again later")
     warning = feed.warning
@@ -199,33 +227,33 @@ def _page(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
     from index.sources.page import read_page
 
     if not skip.passes():
-        data = read_whole(opened.stream, opened.source)
-        yield read_page(data, opened.source, content_type=opened.content_type, address=opened.address)
+        read = partial(read_page, content_type=opened.content_type, address=opened.address)
+        yield _whole(opened, lambda data: read(data, opened.source))
 
 
 def _mail(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
     from index.sources.mail import read_mail
 
     if not skip.passes():
-        yield read_mail(read_whole(opened.stream, opened.source), opened.source)
+        yield _whole(opened, partial(read_mail, source=opened.source))
 
 
 def _mbox(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
     from index.sources.mail import read_mbox
 
-    yield from read_mbox(opened.stream, opened.source, skip)
+    yield from read_mbox(opened.stream, opened.source, skip, keeps_originals=opened.keeps_originals)
 
 
 def _trec(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
     from index.sources.trec import read_trec
 
-    yield from read_trec(opened.stream, opened.source, skip)
+    yield from read_trec(opened.stream, opened.source, skip, keeps_originals=opened.keeps_originals)
 
 
 def _telegram(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
     from index.sources.telegram import read_telegram
 
-    yield from read_telegram(opened.stream, opened.source, skip)
+    yield from read_telegram(opened.stream, opened.source, skip, keeps_originals=opened.keeps_originals)
 
 
 _READERS: dict[str, Callable[[_Opened, Skip], Iterator[Incoming | Failed]]] = {

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from index.errors import SourceError
 from index.sources.encodings import bare_utf16, decode
+from index.sources.originals import as_written, encoding_of, without_mark
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of one article, line or message: more than any, and little enough to be held several times over."""
@@ -100,11 +101,15 @@ class Rewound(io.RawIOBase):
 class Text:
     """The text of a stream, decoded piece by piece."""
 
-    def __init__(self, stream: BinaryIO, source: str) -> None:
+    def __init__(self, stream: BinaryIO, source: str, *, keeps_originals: bool = False) -> None:
         self._stream = stream
         self._source = source
         self._lost = 0
         self._notes: list[str] = []
+        self.keeps_originals = keeps_originals
+        """Whether `original` is going to be asked for."""
+        self._encoding = "utf-8"
+        self._newline = "\n"
 
     def warning(self) -> str:
         """What could not be read since this was asked last; empty where all could."""
@@ -116,6 +121,10 @@ class Text:
         self._notes.clear()
         return said
 
+    def original(self, part: str) -> bytes:
+        """The bytes of a part that `pieces` or `lines` gave, as `as_written` has them; needs `keeps_originals`."""
+        return as_written(part if self._newline == "\n" else part.replace("\n", self._newline), self._encoding)
+
     def pieces(self) -> Iterator[str]:
         """The text in order, without a byte order mark."""
         head = self._stream.read(_SAMPLE)
@@ -126,6 +135,8 @@ class Text:
                 text, warning = decode(head + rest, self._source)
                 if warning:
                     self._notes.append(warning)
+                if self.keeps_originals:
+                    self._encoding = encoding_of(head + rest, text)
                 yield text
                 return
             encoding = _one_byte_encoding(head, self._source)
@@ -133,6 +144,7 @@ class Text:
         yield from self._decoded(head, encoding)
 
     def _decoded(self, piece: bytes, encoding: str) -> Iterator[str]:
+        self._encoding = without_mark(encoding, piece)
         decoder = codecs.getincrementaldecoder(encoding)("replace")
         while piece:
             text = decoder.decode(piece)
@@ -148,6 +160,7 @@ class Text:
         newline = ""
         for piece in self.pieces():
             newline = newline or ("\n" if "\n" in piece or "\r" not in piece else "\r")
+            self._newline = newline
             first, *others = piece.split(newline)
             size += len(first)
             # Of a line that is too long no more than its length is kept.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from statistics import fmean
 from typing import BinaryIO, Literal
@@ -50,32 +50,51 @@ class _Lines:
     """The lines of a text for a reader of rows, counted as they are taken."""
 
     def __init__(self, text: Text) -> None:
-        self._lines = map(_bounded, text.lines())
-        self.sample = _sample(self._lines)
+        self._text = text
+        self._lines = text.lines()
+        self._first = _sample(self._lines)
+        self.sample = [*map(_bounded, self._first)]
         """The first of them, by which the form of the table is judged."""
         self.number = 0
+        self._taken: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
-        for line in chain(self.sample, self._lines):
+        for line in chain(self._first, self._lines):
             self.number += 1
-            yield line
+            if self._text.keeps_originals:
+                self._taken.append(line or "")
+            yield _bounded(line)
+
+    def original(self) -> bytes:
+        """The lines taken since this was asked last, without their last end: those of one row."""
+        written = "".join(self._taken).rstrip("\r\n")
+        self.forget()
+        return self._text.original(written)
+
+    def forget(self) -> None:
+        """The lines taken are those of no article."""
+        self._taken.clear()
 
 
-def read_table(stream: BinaryIO, source: str, skip: Skip, *, is_tsv: bool = False) -> Iterator[Incoming | Failed]:
+def read_table(
+    stream: BinaryIO, source: str, skip: Skip, *, is_tsv: bool = False, keeps_originals: bool = False
+) -> Iterator[Incoming | Failed]:
     """The articles of a table; a bad row is told with its line and passed over."""
     csv.field_size_limit(LARGEST)
-    text = Text(stream, source)
+    text = Text(stream, source, keeps_originals=keeps_originals)
     lines = _Lines(text)
     if not any(map(str.strip, lines.sample)):
         raise SourceError(source, "the file is empty", "put a header and one article a row into it")
     form = _form(lines.sample, is_tsv=is_tsv)
     names, has_header = _columns(list(form.rows(iter(lines.sample))), source)
     for number, (line, row) in enumerate(_told_rows(form, lines), 0 if has_header else 1):
+        original = lines.original() if keeps_originals else b""
         if not number or skip.passes():
             continue
         try:
             record = _record(names, row, Place(source, line))
-            yield article_of(record, Place(source, line), number=number, warning=text.warning())
+            incoming = article_of(record, Place(source, line), number=number, warning=text.warning())
+            yield replace(incoming, original=original) if original else incoming
         except SourceError as error:
             yield Failed(f"{source}:{line}", str(error))
 
@@ -101,6 +120,8 @@ def _told_rows(form: _Form, lines: _Lines) -> Iterator[tuple[int, list[str] | cs
             yield line, csv.Error(f"a line of more than {LARGEST >> 20} MB")
         elif any(map(str.strip, row)):
             yield line, row
+        else:
+            lines.forget()
 
 
 def _record(names: Sequence[str], row: list[str] | csv.Error, place: Place) -> dict[str, object]:
@@ -116,13 +137,13 @@ def _record(names: Sequence[str], row: list[str] | csv.Error, place: Place) -> d
     return dict(zip(names, row, strict=False))
 
 
-def _sample(lines: Iterator[str]) -> list[str]:
+def _sample(lines: Iterator[str | None]) -> list[str | None]:
     """The lines by which the form of a table is judged."""
-    found: list[str] = []
+    found: list[str | None] = []
     size = 0
     for line in islice(lines, _LINES_LOOKED_AT):
         found.append(line)
-        size += len(line)
+        size += len(line or "")
         if size > _CHARACTERS_LOOKED_AT:
             break
     return found

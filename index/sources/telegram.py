@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -28,14 +29,17 @@ def looks_like_telegram(head: str) -> bool:
     return ('"messages"' in head and _EXPORT.search(head) is not None) or (is_whole and '"about"' in head)
 
 
-def read_telegram(stream: BinaryIO, source: str, skip: Skip) -> Iterator[Incoming | Failed]:
+def read_telegram(
+    stream: BinaryIO, source: str, skip: Skip, *, keeps_originals: bool = False
+) -> Iterator[Incoming | Failed]:
     """The messages with text, of one chat or of all; news of the chat itself (who joined, what was pinned) are none."""
-    text = Text(stream, source)
+    text = Text(stream, source, keeps_originals=keeps_originals)
+    values = JsonValues(text.pieces(), source)
     is_empty = True
-    for incoming in _chats(JsonValues(text.pieces(), source), source):
+    for incoming in _chats(values, source):
         is_empty = False
         if not skip.passes():
-            yield incoming
+            yield replace(incoming, original=text.original(values.written)) if keeps_originals else incoming
     if is_empty:
         raise SourceError(
             source, "no messages with text in this export", "export the channel as JSON, with its messages"

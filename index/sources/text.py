@@ -33,12 +33,12 @@ def read_text(data: bytes, source: str) -> Incoming:
     title, body = _title_and_body(rest)
     if not headers:
         article = Article(id="", title=clean_title(title), body=clean_body(unwrapped(body)))
-        return Incoming(article, source, proposed_id=proposed_id, warning=warning, original=data)
+        return Incoming(article, source, proposed_id=proposed_id, warning=warning)
     if any(field_of(name) == "title" for name in headers):
         title, body = "", rest
     record = {**({"title": title} if title else {}), **headers, "body": clean_body(unwrapped(body))}
     incoming = article_of(record, Place(source, 1), number=1, warning=warning, is_own=True)
-    return replace(incoming, origin=source, proposed_id=proposed_id, original=data)
+    return replace(incoming, origin=source, proposed_id=proposed_id)
 
 
 def _title_and_body(text: str) -> tuple[str, str]:

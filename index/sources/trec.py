@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from index.errors import SourceError, SourceFormatError
@@ -38,6 +38,17 @@ class _Record:
     line: int
     fields: dict[str, str] = field(default_factory=dict)
     size: int = 0
+    written: list[str] = field(default_factory=list)
+    """All of it as it is written, tags and all, where that is to be kept."""
+    written_size: int = 0
+
+    def keep(self, text: str) -> None:
+        """Note what is written of it; of what is too long for an article nothing is kept."""
+        self.written_size += len(text)
+        if self.written_size <= LARGEST:
+            self.written.append(text)
+        else:
+            self.written.clear()
 
     def begin(self, name: str) -> str:
         """The field that a tag's text belongs to: a title further down is the heading of a part."""
@@ -59,17 +70,20 @@ def looks_tagged(head: str) -> bool:
     return bool(tags) and not _field(tags[0]) and "body" in known and bool(known & {"id", "title", "url", "date"})
 
 
-def read_trec(stream: BinaryIO, source: str, skip: Skip) -> Iterator[Incoming | Failed]:
+def read_trec(
+    stream: BinaryIO, source: str, skip: Skip, *, keeps_originals: bool = False
+) -> Iterator[Incoming | Failed]:
     """The articles of a file; one without text is told and passed over."""
-    text = Text(stream, source)
+    text = Text(stream, source, keeps_originals=keeps_originals)
     number = 0
-    for number, record in enumerate(_records(text.lines()), 1):
+    for number, record in enumerate(_records(text.lines(), keeps_written=keeps_originals), 1):
         if skip.passes():
             continue
         try:
             if record.size > LARGEST:
                 raise SourceFormatError(source, line=record.line, expected=f"an article of at most {LARGEST >> 20} MB")
-            yield article_of(_named(record), Place(source, record.line), number=number, warning=text.warning())
+            incoming = article_of(_named(record), Place(source, record.line), number=number, warning=text.warning())
+            yield replace(incoming, original=text.original("".join(record.written))) if record.written else incoming
         except SourceError as error:
             yield Failed(f"{source}:{record.line}", str(error))
     if not number:
@@ -88,7 +102,7 @@ def _plain(text: str) -> str:
     return html.unescape(text.replace("<![CDATA[", "").replace("]]>", "")).strip()
 
 
-def _records(lines: Iterable[str | None]) -> Iterator[_Record]:
+def _records(lines: Iterable[str | None], *, keeps_written: bool = False) -> Iterator[_Record]:
     """The articles in order; one whose end is missing ends where the next begins."""
     record: _Record | None = None
     inside = ""
@@ -97,24 +111,30 @@ def _records(lines: Iterable[str | None]) -> Iterator[_Record]:
             if record is not None:
                 record.size = LARGEST + 1
             continue
-        place = 0
+        place = kept = 0
         for tag in _TAG.finditer(line):
             name, is_end = tag[2].lower(), bool(tag[1])
             if record is not None and inside:
                 record.add(inside, line[place : tag.start()])
             place = tag.end()
             if record is not None and _base(name) == record.tag:
+                if keeps_written:
+                    record.keep(line[kept : tag.end() if is_end else tag.start()])
                 yield record
                 record, inside = None, ""
             known = _field(name)
             if known and record is not None:
                 inside = "" if is_end else record.begin(known)
             elif not known and name not in _INNER and not is_end and not tag[4]:
-                record = _outer(record, _base(name), number, tag[3])
+                begun = _outer(record, _base(name), number, tag[3])
+                if begun is not record:
+                    record, kept = begun, tag.start()
             elif name in _INNER and record is not None and inside:
                 record.add(inside, "\n")
         if record is not None and inside:
             record.add(inside, line[place:])
+        if record is not None and keeps_written:
+            record.keep(line[kept:])
     if record is not None and record.fields:
         yield record
 

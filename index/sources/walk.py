@@ -38,15 +38,17 @@ def read_sources(
     done: Done | None = None,
     fetch: Fetch | None = None,
     progress: Callable[[int], None] | None = None,
+    keeps_originals: bool = False,
 ) -> Iterator[Incoming | Failed | Place]:
     """Everything the named sources hold, in an order that stays; what can't be read is told and passed over.
 
     With `done` reading goes on where it stopped: before the items of each file comes its `Place`, and so many of them
-    are passed over. `progress` is told how many bytes of the files have been read; `weigh` knows of how many.
+    are passed over. `progress` is told how many bytes of the files have been read; `weigh` knows of how many. With
+    `keeps_originals` each article brings the bytes that are its own.
     """
     if format not in FORMATS:
         raise SourceError(format, "unknown format", f"use one of {', '.join(FORMATS)}")
-    return _Walk(format, stdin, done, fetch, progress).read(sources)
+    return _Walk(format, stdin, done, fetch, progress, keeps_originals).read(sources)
 
 
 def weigh(sources: Iterable[str | Path]) -> int:
@@ -82,12 +84,14 @@ class _Walk:
         done: Done | None,
         fetch: Fetch | None,
         progress: Callable[[int], None] | None,
+        keeps_originals: bool,
     ) -> None:
         self._format = format
         self._stdin = stdin
         self._done = done
         self._fetch = fetch
         self._progress = progress
+        self._keeps_originals = keeps_originals
         self._bytes_behind = 0
         """Bytes of the files before the one that is being read."""
         self._bytes_told = 0
@@ -154,7 +158,7 @@ class _Walk:
             if skip >= 0:
                 format = "mail" if self._format == "auto" and is_maildir_message(path) else self._format
                 budget = Budget(place.source, lambda: status.st_size)
-                for item in Reading(format, Skip(skip), budget).articles(stream, place.source):
+                for item in self._reading(format, Skip(skip), budget).articles(stream, place.source):
                     yield item
                     self._tell(stream.tell())
         self._bytes_behind += status.st_size
@@ -163,7 +167,7 @@ class _Walk:
     def _stream(self, stream: BinaryIO, source: str) -> Iterator[Incoming | Failed]:
         counted = Counted(stream)
         budget = Budget(source, lambda: counted.count)
-        yield from Reading(self._format, Skip(), budget).articles(cast(BinaryIO, counted), source)
+        yield from self._reading(self._format, Skip(), budget).articles(cast(BinaryIO, counted), source)
 
     def _address(self, source: str, shown: str, scheme: str) -> Iterator[Incoming | Failed]:
         if scheme not in ("http", "https"):
@@ -174,7 +178,11 @@ class _Walk:
             raise SourceError(shown, "addresses can't be imported", "save the article as a .txt or .jsonl file first")
         data, content_type, address = self._fetch(source)
         budget = Budget(shown, lambda: len(data))
-        yield from Reading(self._format, Skip(), budget, content_type).articles(io.BytesIO(data), address or shown)
+        reading = self._reading(self._format, Skip(), budget, content_type)
+        yield from reading.articles(io.BytesIO(data), address or shown)
+
+    def _reading(self, format: str, skip: Skip, budget: Budget, content_type: str = "") -> Reading:
+        return Reading(format, skip, budget, content_type, keeps_originals=self._keeps_originals)
 
     def _tell(self, position: int) -> None:
         # Archives are also read backwards, what is told goes on.

@@ -125,3 +125,9 @@ def test_originals_are_kept_where_that_is_set(
     capfdbinary.readouterr()
     assert main(["show", "a", "--original"]) == 0
     assert capfdbinary.readouterr().out == text.read_bytes()
+    record = json.dumps({"id": "n1", "body": "نص ثالث"})
+    (tmp_path / "b.jsonl").write_text(f"{record}\n", encoding="utf-8")
+    assert main(["--config", str(config), "import", str(tmp_path / "b.jsonl")]) == 0
+    capfdbinary.readouterr()
+    assert main(["show", "n1", "--original"]) == 0
+    assert capfdbinary.readouterr().out == record.encode()
