@@ -19,10 +19,19 @@ def messages(language: Language) -> dict[str, str]:
 
 
 def say_in(language: Language) -> Callable[..., str]:
-    """A function that says a message: its key and its named values to text."""
+    """A function that says a message: its key and its named values to text.
+
+    A whole number may stand with its noun, in the form it asks for: `{count:articles}` is `1 article` or `3 مقالات`.
+    """
     table = messages(language)
 
     def say(key: str, **values: object) -> str:
-        return table[key].format(**values) if values else table[key]
+        if not values:
+            return table[key]
+        if any(type(value) is int for value in values.values()):
+            from reader.locale.counting import Counted  # the first screen counts nothing
+
+            values = {name: Counted(value, language) if type(value) is int else value for name, value in values.items()}
+        return table[key].format(**values)
 
     return say

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from reader.locale import Language
+from reader.locale import Language, messages
 
 Form = Literal["zero", "one", "two", "few", "many", "other"]
 
@@ -25,3 +25,20 @@ def form_of(number: int, language: Language) -> Form:
     if rest <= 2:
         return "other"
     return "few" if rest <= 10 else "many"
+
+
+class Counted(int):
+    """A number that a message can have with its noun: written `{count:articles}`, it is `1 article` or `3 مقالات`."""
+
+    def __new__(cls, number: int, language: Language) -> Counted:
+        counted = super().__new__(cls, number)
+        counted._language = language
+        return counted
+
+    _language: Language
+
+    def __format__(self, noun: str) -> str:
+        if not noun.isidentifier():
+            return super().__format__(noun)
+        words = messages(self._language)[f"counts.{noun}_{form_of(self, self._language)}"]
+        return words.format(count=f"{int(self):,}")

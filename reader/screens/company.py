@@ -76,7 +76,7 @@ class CompanyScreen(Dialog[Companion | None]):
     def on_company_found(self, message: CompanyFound) -> None:
         say, state = self.look.say, message.state
         self._company = message.company
-        facts = [self._entity.canonical, say("entities.in_articles", count=f"{message.company.articles:,}")]
+        facts = [self._entity.canonical, say("entities.in_articles", count=message.company.articles)]
         if not state.is_telling:
             facts.append(say("entities.gathering", percent=100 * state.listed // state.articles))
         self._entitle(*facts)

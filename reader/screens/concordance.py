@@ -148,7 +148,7 @@ class ConcordanceScreen(ClosesOnce[tuple[str, Span] | None]):
             say("concordance.title", query=known.query),
             f"{min(box.cursor + 1, len(box.lines)):,}/{len(known.lines):,}",
             say(f"concordance.{known.sort}"),
-            say("concordance.articles" if is_whole else "concordance.articles_so_far", count=f"{known.articles:,}"),
+            say("concordance.articles" if is_whole else "concordance.articles_so_far", count=known.articles),
         )
         box.border_title = Content(self.look.label(self._error or title, width, base=self.look.direction))
         line = box.line

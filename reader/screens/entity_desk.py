@@ -173,7 +173,7 @@ class EntityScreen(SearchingScreen):
             self.tell("entities.by_table", name=name)
         else:
             self._search_words(name)
-            self.tell("entities.by_words", listed=f"{state.listed:,}", articles=f"{state.articles:,}")
+            self.tell("entities.by_words", listed=f"{state.listed:,}", articles=state.articles)
 
     def _search_words(self, name: str) -> None:
         # One word in quotes is that very form: بالعراق would not be found.

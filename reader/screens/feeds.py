@@ -291,7 +291,7 @@ class FeedsScreen(DetailedScreen["Subscription | None"]):
         feed = message.feed
         self._wanted = feed.url if feed.url not in self.removed else ""
         self._look_up()
-        self.tell(self.look.say(message.said, title=feed.title, days=f"{feed.keep_days or 0:,}"))
+        self.tell(self.look.say(message.said, title=feed.title, days=feed.keep_days or 0))
 
     def on_failed(self, message: Failed) -> None:
         self.tell(self.look.error(message.error))

@@ -216,7 +216,7 @@ class MainScreen(NewsScreen):
             self.tell(
                 "screen.copied" if fits else "screen.too_long",
                 "information" if fits else "warning",
-                count=f"{len(text):,}",
+                count=len(text),
             )
 
     def action_toggle_marks(self) -> None:

@@ -101,7 +101,7 @@ class NewsScreen(FollowingScreen):
         if self._news_clerk.is_stopping:
             return
         progress, say = message.progress, self.look.say
-        done = say("news.feeds_done", done=f"{progress.done:,}", total=f"{progress.feeds:,}")
+        done = say("news.feeds_done", done=f"{progress.done:,}", total=progress.feeds)
         if progress.done == progress.feeds and (progress.added or progress.updated):
             done = say("news.indexing")
         text = self.look.about(done, self.look.count("news.new", progress.added))

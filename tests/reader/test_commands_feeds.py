@@ -25,7 +25,7 @@ def server() -> Iterator[FeedServer]:
 def test_a_feed_is_added_listed_refreshed_and_removed(run: Run, server: FeedServer) -> None:
     url = server.at("/a", in_turn(reply(feed(item(1))), reply(feed(item(1), item(2)))))
     added = run("--lang", "en", "feeds", "add", url, "--category", "عراق")
-    assert (added.code, added.out) == (0, "Subscribed: أخبار (1 new articles)\n")
+    assert (added.code, added.out) == (0, "Subscribed: أخبار (1 new article)\n")
     assert run("feeds", "list").out == f"{url}\tأخبار\tعراق\t1\t1\t\n"
     done = run("feeds", "refresh", "--json")
     assert (done.code, done.json) == (
@@ -35,7 +35,7 @@ def test_a_feed_is_added_listed_refreshed_and_removed(run: Run, server: FeedServ
     assert run("search", "النفط", "--json").json["total"] == 2
     removed = run("--lang", "en", "feeds", "remove", url)
     assert (removed.code, removed.out) == (0, "")
-    assert "2 articles stay" in removed.err
+    assert "2 articles kept" in removed.err
     assert run("feeds", "list", "--json").json == {"feeds": []}
     assert run("search", "النفط", "--json").json["total"] == 2
 

@@ -84,7 +84,7 @@ def test_tidy_drops_what_is_old_read_and_not_marked(folder: Path, capsys: pytest
     assert main(["tidy", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"dropped": 0, "dry_run": False}
     assert main(["tidy", "--days", "30", "--dry-run"]) == 0
-    assert capsys.readouterr().out == "1 articles would go\n"
+    assert capsys.readouterr().out == "1 article would go\n"
     assert main(["tidy", "--days", "30", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"dropped": 1, "dry_run": False}
     assert main(["show", "old"]) == 1
@@ -99,7 +99,7 @@ def test_tidy_takes_its_days_from_the_settings(
         library._store.put_incoming(Incoming(Article("old", "", "نص"), "test", added="2020-01-01T00:00:00+00:00"))
         library.set_read("old")
     assert main(["--config", str(config), "tidy"]) == 0
-    assert capsys.readouterr().out == "1 articles dropped\n"
+    assert capsys.readouterr().out == "1 article dropped\n"
     config.write_text("keep_days = -1\n", encoding="utf-8")
     assert main(["--config", str(config), "tidy"]) == 1
     assert "use a number from 0 to" in capsys.readouterr().err
