@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from index.article import Article, Entities, EntityType
 from index.digests import ARTICLE_COLUMNS, digest_of
 from index.errors import LibraryError
+from index.long_work import LongWork
 from index.recognised import entities_from_json, entities_to_json
 from index.store import Store
 
@@ -74,25 +75,14 @@ def folded_name(name: str) -> str:
     return " ".join(term for _, _, term in tokens(name))
 
 
-class EntityIndex:
+class EntityIndex(LongWork):
     """Looks after the tables `entities`, `entity_names`, `entity_articles` and `entity_listed` of the record."""
 
     def __init__(self, store: Store, model: Path | None = None) -> None:
+        super().__init__()
         self._store = store
         self._model = model
         self._recognising = threading.Lock()
-        self._gathering = threading.Lock()
-        self._is_closing = threading.Event()
-
-    def leave_off(self) -> None:
-        """Have a filling in another thread stop after the article at hand, now and from now on."""
-        self._is_closing.set()
-
-    def close(self) -> None:
-        """Wait until a filling in another thread has stopped."""
-        self.leave_off()
-        with self._gathering:
-            return
 
     # One article
 
@@ -161,11 +151,6 @@ class EntityIndex:
         """Whether another process, which knows of no model of the user's, would recognise the same."""
         return self._model is None
 
-    @property
-    def is_left_off(self) -> bool:
-        """Whether the library is about to be closed."""
-        return self._is_closing.is_set()
-
     def gathered(self) -> Gathered:
         """How far the table has come."""
         from index.reports import Gathered
@@ -182,12 +167,10 @@ class EntityIndex:
 
         `is_patient`: rest as long as it worked and hand over the interpreter often, for somebody reads meanwhile.
         """
-        from index.search.turns import short_turns
-
         state, before = self.gathered(), None
-        with self._gathering, short_turns() if is_patient else contextlib.nullcontext():
+        with self._working(is_patient=is_patient):
             # Articles may come in meanwhile.
-            while not state.is_fresh and state != before and not self._is_closing.is_set():
+            while not state.is_fresh and state != before and not self.is_left_off:
                 before = state
                 progress(state)
                 is_much = state.articles - state.listed + state.outdated >= _MUCH
@@ -217,12 +200,12 @@ class EntityIndex:
 
         found: list[tuple[int, Article, Entities]] = []
         for key, article in batch:
-            if self._is_closing.is_set():
+            if self.is_left_off:
                 break
             began = time.monotonic()
             found.append((key, article, recognise(article.text[:_LONGEST], article.date, model=self._model)))
             if is_patient:
-                self._is_closing.wait(time.monotonic() - began)
+                self._rest(began)
         with self._store.batch():
             for known in found:
                 self._list(*known)
@@ -236,7 +219,7 @@ class EntityIndex:
                 " ORDER BY key DESC LIMIT ?"
             )
             last = 2**63 - 1
-            while not self._is_closing.is_set() and (rows := self._store.select(statement, last, recogniser, _BATCH)):
+            while not self.is_left_off and (rows := self._store.select(statement, last, recogniser, _BATCH)):
                 yield [(row[0], Article(*row[1:])) for row in rows]
                 last = rows[-1][0]
 

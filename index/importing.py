@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from index.errors import ImportNotFoundError
+from index.long_work import LongWork
 from index.news_reports import ImportFailure, ImportProgress, ImportReport, ImportRun
 from index.store import Store
 
@@ -58,23 +58,12 @@ class Order:
         return json.dumps([self.format, *full])
 
 
-class Imports:
+class Imports(LongWork):
     """Looks after the tables `imports`, `import_failures` and `import_places`."""
 
     def __init__(self, store: Store) -> None:
+        super().__init__()
         self._store = store
-        self._turn = threading.Lock()
-        self._is_closing = threading.Event()
-
-    def leave_off(self) -> None:
-        """Have an import in another thread stop after the batch at hand, now and from now on; it can go on later."""
-        self._is_closing.set()
-
-    def close(self) -> None:
-        """Wait until an import in another thread has stopped."""
-        self.leave_off()
-        with self._turn:
-            return
 
     # The log
 
@@ -117,11 +106,9 @@ class Imports:
 
         An import of the same sources that was interrupted goes on where it stopped.
         """
-        from index.search.turns import short_turns
         from index.sources.walk import read_sources, weigh
 
-        # Somebody may read meanwhile.
-        with self._turn, short_turns():
+        with self._working(is_patient=True):
             run = _Running(self._store, order)
             total = weigh(order.sources) if watch is not None else 0
             items = read_sources(
@@ -139,7 +126,7 @@ class Imports:
                     watch(run.progress(total))
                 if not is_cancelled():
                     after_batch()
-                if self._is_closing.is_set() or is_cancelled():
+                if self.is_left_off or is_cancelled():
                     return run.report(is_broken_off=True)
             run.finish()
             return run.report()

@@ -7,8 +7,6 @@ sketches by which candidates are found; every candidate is compared with the art
 
 from __future__ import annotations
 
-import contextlib
-import threading
 import time
 from array import array
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.found_keys import FIRST, FoundKeys
+from index.long_work import LongWork
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -41,23 +40,12 @@ class _Article:
     """Dates of its story, so that a chain of days, or one that has no date, joins no two weeks."""
 
 
-class Stories:
+class Stories(LongWork):
     """Looks after the tables `stories` and `story_bands`."""
 
     def __init__(self, store: Store) -> None:
+        super().__init__()
         self._store = store
-        self._gathering = threading.Lock()
-        self._is_closing = threading.Event()
-
-    def leave_off(self) -> None:
-        """Have a comparing in another thread stop after the article at hand, now and from now on."""
-        self._is_closing.set()
-
-    def close(self) -> None:
-        """Wait until a comparing in another thread has stopped."""
-        self.leave_off()
-        with self._gathering:
-            return
 
     # Comparing
 
@@ -75,18 +63,16 @@ class Stories:
 
         `is_patient`: rest as long as it worked and hand over the interpreter often, for somebody reads meanwhile.
         """
-        from index.search.turns import short_turns
-
         state, before = self.gathered(), None
-        with self._gathering, short_turns() if is_patient else contextlib.nullcontext():
+        with self._working(is_patient=is_patient):
             # Articles may come in meanwhile.
-            while not state.is_whole and state != before and not self._is_closing.is_set():
+            while not state.is_whole and state != before and not self.is_left_off:
                 before = state
                 for batch in self._pending():
                     began = time.monotonic()
                     self._compare(batch)
                     if is_patient:
-                        self._is_closing.wait(time.monotonic() - began)
+                        self._rest(began)
                 state = self.gathered()
                 if progress is not None:
                     progress(state)
@@ -97,7 +83,7 @@ class Stories:
             " AND NOT EXISTS (SELECT 1 FROM stories s WHERE s.key = a.key) ORDER BY key DESC LIMIT ?"
         )
         last = 2**63 - 1
-        while not self._is_closing.is_set() and (rows := self._store.select(statement, last, _BATCH)):
+        while not self.is_left_off and (rows := self._store.select(statement, last, _BATCH)):
             yield [_Article(*row) for row in rows]
             last = rows[-1][0]
 

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from index.errors import WarraqError
 from reader.keys import bindings_of
+from reader.screens.changes import Changes
 from reader.screens.clerk import Failed
 from reader.screens.detailed import DetailedScreen
 from reader.widgets.look import Look
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.subscriptions import Subscription, Subscriptions
 
-LOOK_EVERY = 0.7
-"""Seconds between two looks whether the feeds have changed: they are refreshed behind this screen."""
 MOST_DAYS = 36_500
 
 
@@ -56,7 +55,6 @@ class FeedsScreen(DetailedScreen["Subscription | None"]):
         super().__init__(look)
         self._library = library
         self._refresh = refresh
-        self._version = 0
         self._rows: list[Subscription | None] = []
         """The feed of each row; None for headings."""
         self._wanted = listed
@@ -69,19 +67,11 @@ class FeedsScreen(DetailedScreen["Subscription | None"]):
 
     def on_mount(self) -> None:
         self.items.update_pairs([Pair("…")])
+        # They are refreshed behind this screen.
+        Changes(self, self._library, self._look_up)
         self._look_up()
-        self.set_interval(LOOK_EVERY, self._look_around)
 
     # The list
-
-    def _look_around(self) -> None:
-        try:
-            version = self._library.data_version()
-        except WarraqError:
-            return
-        if version != self._version:
-            self._version = version
-            self._look_up()
 
     def _look_up(self) -> None:
         """Find the feeds in a thread: their articles are counted."""

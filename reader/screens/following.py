@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from index.errors import WarraqError
 from index.found_keys import FoundKeys
+from reader.screens.changes import Changes
 from reader.screens.clerk import Completed, Listed, Listing, Measured
 from reader.screens.marking import MarkingScreen
 from reader.widgets.article_list import Fetch
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.reports import Extent
 
-FOLLOW_EVERY = 0.7
-"""Seconds between two looks at the library's counter of changes."""
 QUIET = 2.0
 """Seconds without new articles after which they are indexed and their entities gathered."""
 FOLD_EVERY = 5.0
@@ -36,34 +34,30 @@ class FollowingScreen(MarkingScreen):
         super().__init__(look, library)
         self._shown: Listing | None = None
         """The listing whose rows stand on the screen; another one than `_listing` while that is being found."""
-        self._version = 0
+        self._changes: Changes | None = None
         self._extent: Extent | None = None
         self._next_folding = 0.0
-        self._is_behind = False
         self._quiet_timer: Timer | None = None
         self._complete_timer: Timer | None = None
 
     def follow(self) -> None:
         """Look from now on whether somebody has written to the library."""
-        self._version = self._library.data_version()
-        self.set_interval(FOLLOW_EVERY, self._look_around)
+        self._changes = Changes(self, self._library, self._look_up)
 
-    def _look_around(self) -> None:
-        try:
-            version = self._library.data_version()
-        except WarraqError:
-            # A library that went away is told of by the next errand.
-            return
-        if version != self._version or self._is_behind:
-            self._version, self._is_behind = version, False
-            self.list.forget_rows()
-            self._clerk.measure()
+    def _look_up(self) -> None:
+        self.list.forget_rows()
+        self._clerk.measure()
+
+    def _look_again(self) -> None:
+        """What was measured can't be acted on now."""
+        if self._changes is not None:
+            self._changes.is_missed = True
 
     def on_measured(self, message: Measured) -> None:
         """List again when articles came or went or became one story; for a search also when more can be found."""
         if self._shown != self._listing:
             # The list on its way may have been read before the change.
-            self._is_behind = True
+            self._look_again()
             return
         old, new = self._extent, message.extent
         # At the start nobody knows what the first list was made from; a search brings itself up to date.
@@ -71,7 +65,7 @@ class FollowingScreen(MarkingScreen):
         is_found = old is not None and bool(self._listing.query) and old.pending != new.pending
         is_folded = self._clerk.folds_stories and old is not None and old.told != new.told
         if is_folded and not (has_new or is_found) and monotonic() < self._next_folding:
-            self._is_behind = True
+            self._look_again()
             return
         self._extent = new
         if has_new or is_found or is_folded:

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from index.errors import WarraqError
 from reader.keys import bindings_of
+from reader.screens.changes import Changes
 from reader.screens.clerk import Failed
 from reader.screens.detailed import DetailedScreen
 from reader.widgets.look import Look
@@ -19,9 +20,6 @@ from reader.widgets.pair_list import Pair, PairList
 if TYPE_CHECKING:
     from index.library import Library
     from index.news_reports import ImportFailure, ImportRun
-
-LOOK_EVERY = 0.7
-"""Seconds between two looks at the log: an import may be running."""
 
 
 class RunsListed(Message):
@@ -48,22 +46,16 @@ class ImportsScreen(DetailedScreen[bool]):
     def __init__(self, look: Look, library: Library) -> None:
         super().__init__(look)
         self._library = library
-        self._version = 0
         self._runs: tuple[ImportRun, ...] = ()
 
     def on_mount(self) -> None:
         self.items.update_pairs([Pair("…")])
-        self._look_around()
-        self.set_interval(LOOK_EVERY, self._look_around)
+        # One may be running.
+        Changes(self, self._library, self._look_up)
+        self._look_up()
 
-    def _look_around(self) -> None:
-        try:
-            version = self._library.data_version()
-        except WarraqError:
-            return
-        if version != self._version:
-            self._version = version
-            self.run_worker(self._find, thread=True, exclusive=True, exit_on_error=False)
+    def _look_up(self) -> None:
+        self.run_worker(self._find, thread=True, exclusive=True, exit_on_error=False)
 
     def _find(self) -> None:
         """In a thread: the log."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,24 +113,29 @@ class NewsScreen(FollowingScreen):
             self._feeds_screen.show_progress(text)
 
     def on_refreshed(self, message: Refreshed) -> None:
-        report, look = message.report, self.look
+        report = message.report
         self._end()
         if not message.is_asked and not report.added and not report.updated:
             return
         if not report.feeds and not report.waiting:
             self.tell("news.no_feeds", "warning")
             return
-        parts = [look.count("news.new", report.added)]
-        if report.updated:
-            parts.append(look.count("news.updated", report.updated))
-        if report.waiting:
-            parts.append(look.count("news.waiting", report.waiting))
-        text = look.listed(*parts)
-        if report.is_cancelled:
-            text = look.say("news.stopped", what=text)
-        if report.failed:
-            text = look.listed(text, look.count("news.failed", len(report.failed)))
-        self.notice.tell(text, "warning" if report.failed else "information")
+        counts = {"news.new": report.added, "news.updated": report.updated, "news.waiting": report.waiting}
+        stopped = "news.stopped" if report.is_cancelled else ""
+        self._tell_outcome(counts, ("news.failed", len(report.failed)), stopped)
+
+    def _tell_outcome(self, counts: Mapping[str, int], failed: tuple[str, int], stopped: str) -> None:
+        """Say what an errand brought, in the words of these keys: the first count, and of the others those that are not
+        nothing; that it was stopped, where there is a key for that; and how much failed.
+        """
+        look = self.look
+        first, *others = counts.items()
+        text = look.listed(*(look.count(key, number) for key, number in (first, *(each for each in others if each[1]))))
+        if stopped:
+            text = look.say(stopped, what=text)
+        if failed[1]:
+            text = look.listed(text, look.count(*failed))
+        self.notice.tell(text, "warning" if failed[1] else "information")
 
     def on_broken_off(self, message: BrokenOff) -> None:
         self._end()
@@ -195,19 +200,11 @@ class NewsScreen(FollowingScreen):
             self._show_progress(self.look.about(self.look.count("news.items", progress.done), failed), share)
 
     def on_imported(self, message: Imported) -> None:
-        report, look = message.report, self.look
+        report = message.report
         self._end()
-        parts = [look.count("news.new", report.added)]
-        if report.updated:
-            parts.append(look.count("news.updated", report.updated))
-        if report.duplicates:
-            parts.append(look.count("news.duplicates", report.duplicates))
-        text = look.listed(*parts)
-        if report.is_broken_off:
-            text = look.say("news.import_stopped", what=text)
-        if report.failed_count:
-            text = look.listed(text, look.count("news.items_failed", report.failed_count))
-        self.notice.tell(text, "warning" if report.failed_count else "information")
+        counts = {"news.new": report.added, "news.updated": report.updated, "news.duplicates": report.duplicates}
+        stopped = "news.import_stopped" if report.is_broken_off else ""
+        self._tell_outcome(counts, ("news.items_failed", report.failed_count), stopped)
 
     # Stories
 

@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 
 from index.found_keys import FIRST, FoundKeys
 from index.library import Library
-from reader.screens.following import COMPLETE_PAUSE, FOLLOW_EVERY
+from reader.screens.changes import LOOK_EVERY
+from reader.screens.following import COMPLETE_PAUSE
 from tests.reader.pseudo import environment
 from tests.reader.stage import main_screen, make_app, make_library, rows_of, settle
 from tests.reader.test_screen_searching import WIDE, search
@@ -38,7 +39,7 @@ def newer(folder: Path, count: int) -> Path:
 
 async def follow(pilot: Pilot[int]) -> None:
     """Wait until the reader has looked around."""
-    await pilot.pause(FOLLOW_EVERY + 0.1)
+    await pilot.pause(LOOK_EVERY + 0.1)
     await settle(pilot)
 
 

@@ -18,8 +18,8 @@ from index.sources.fetching import Limits
 from index.subscriptions import Subscription
 from reader.app import WarraqApp
 from reader.locale import Language, say_in
-from reader.screens.feeds import LOOK_EVERY, FeedsScreen
-from reader.screens.following import FOLLOW_EVERY
+from reader.screens.changes import LOOK_EVERY
+from reader.screens.feeds import FeedsScreen
 from reader.screens.known_feeds import KnownFeedsScreen
 from reader.screens.news_desk import Habits
 from reader.widgets.pair_list import PairList
@@ -511,7 +511,7 @@ async def test_a_refresh_of_another_process_shows_in_the_open_list(library: Libr
         async with make_app(library).run_test(size=WIDE) as pilot:
             await settle(pilot)
             another.refresh_feeds()
-            await pilot.pause(FOLLOW_EVERY + 0.2)
+            await pilot.pause(LOOK_EVERY + 0.2)
             await wait_for_list(pilot, 5)
 
 
