@@ -68,7 +68,7 @@ class Pages:
 
     def _page(self, article: Article) -> tuple[Incoming, bytes]:
         """What the page of an article tells, and its bytes."""
-        from index.sources.fetching import PAGE_BYTES, Limits
+        from index.sources.exchange import PAGE_BYTES, Limits
 
         limits = replace(self._refreshing.limits or Limits(), size=PAGE_BYTES)
         fetched = self._refreshing.fetched(article.url, limits=limits, may_be_private=self._may_be_private(article.id))

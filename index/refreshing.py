@@ -21,7 +21,8 @@ from index.store import Store
 from index.subscriptions import Subscriptions, Validators
 
 if TYPE_CHECKING:
-    from index.sources.fetching import Fetched, Fetcher, Limits, Request
+    from index.sources.exchange import Fetched, Limits, Request
+    from index.sources.fetcher import Fetcher
     from index.sources.item import Feed
     from index.sources.workers import Workers
 
@@ -187,25 +188,26 @@ class Refreshing:
 
     def fetched(self, url: str, *, limits: Limits | None = None, may_be_private: bool = True) -> Fetched:
         """What lies at one address."""
-        from index.sources.fetching import Limits, Request, fetch_one
+        from index.sources.exchange import Limits, Request
+        from index.sources.fetching import fetch_one
 
         request = Request(url, limits=limits or self.limits or Limits(), may_be_private=may_be_private)
         return fetch_one(request, is_cancelled=self._is_closing.is_set, make_fetcher=self._fetcher())
 
     def fetch_source(self, address: str) -> tuple[bytes, str, str]:
         """What an import asks of an address: bytes, content type, and where they came from in the end."""
-        from index.sources.fetching import FILE_BYTES, Limits
+        from index.sources.exchange import FILE_BYTES, Limits
 
         found = self.fetched(address, limits=replace(self.limits or Limits(), size=FILE_BYTES))
         return found.data, found.content_type, found.address
 
     def _request(self, url: str, said: Validators) -> Request:
-        from index.sources.fetching import Limits, Request
+        from index.sources.exchange import Limits, Request
 
         return Request(url, said.etag, said.modified, self.limits or Limits())
 
     def _fetcher(self) -> Callable[..., Fetcher]:
-        from index.sources.fetching import Fetcher
+        from index.sources.fetcher import Fetcher
 
         return self.make_fetcher or Fetcher
 

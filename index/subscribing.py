@@ -11,7 +11,7 @@ from index.refreshing import Refreshing
 from index.subscriptions import Subscription, Subscriptions
 
 if TYPE_CHECKING:
-    from index.sources.fetching import Fetched
+    from index.sources.exchange import Fetched
     from index.sources.item import Feed
     from index.sources.workers import Workers
 

@@ -21,7 +21,7 @@ from index.errors import FetchError, SourceError, SubscriptionError
 from index.incoming import Incoming
 from index.library import Library
 from index.news_reports import RefreshProgress
-from index.sources.fetching import Limits
+from index.sources.exchange import Limits
 from tests.feed_server import Answer, FeedServer, endless, in_turn, raw, redirect, reply, serving
 
 ROOT = Path(__file__).parents[2]

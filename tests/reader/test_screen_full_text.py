@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from index.article import Article
 from index.library import Library
-from index.sources.fetching import Limits
+from index.sources.exchange import Limits
 from reader.screens.news_desk import same_place
 from tests.feed_server import FeedServer, reply, serving
 from tests.reader.stage import main_screen, make_app, make_library, settle

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from index.library import Library
 from index.news_reports import RefreshReport
-from index.sources.fetching import Limits
+from index.sources.exchange import Limits
 from index.subscriptions import Subscription
 from reader.app import WarraqApp
 from reader.locale import Language, say_in

@@ -19,7 +19,9 @@ import pytest
 
 from index.errors import FetchError
 from index.sources.addresses import full_address
-from index.sources.fetching import Fetched, Fetcher, Limits, Outcome, Request, fetch_all
+from index.sources.exchange import Fetched, Limits, Request
+from index.sources.fetcher import Fetcher
+from index.sources.fetching import Outcome, fetch_all
 from index.sources.hosts import is_own_name, is_public
 from tests.feed_server import FeedServer, endless, in_turn, raw, redirect, reply, self_signed, serving
 

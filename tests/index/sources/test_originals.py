@@ -14,7 +14,7 @@ import pytest
 
 import index.importing
 from index.library import Library
-from index.sources.fetching import Limits
+from index.sources.exchange import Limits
 from tests.feed_server import FeedServer, reply, serving
 from tests.index.sources import pages
 from tests.index.sources.test_books import book, page
