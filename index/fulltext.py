@@ -36,6 +36,9 @@ SMALL_SEGMENT = 2_500
 """Articles of a segment that is made while somebody reads: to finish one of ten thousand stops all threads for a tenth
 of a second."""
 
+_FEW = 100
+"""Articles whose indexing is not worth a process of its own."""
+
 _SHORT_WAIT = 1_000
 """Articles whose indexing by another thread a search waits for: a second or less."""
 
@@ -96,6 +99,9 @@ class FullText:
             engine = self._opened_engine
             pending, is_current = self._store.pending_count(), engine.is_current()
         if (not pending and is_current) or (self._followers and not wait):
+            return engine
+        if self.is_apart and is_current and not wait:
+            # Who reads is answered at once, and asks again when the index has followed.
             return engine
         if self._catching_up.acquire(blocking=wait or (is_current and pending <= _SHORT_WAIT)):
             try:
@@ -210,7 +216,7 @@ class FullText:
         """Index what is pending. Where another process is doing so, its turn comes first."""
         if self._is_closing:
             return
-        if self.is_apart and (self._store.pending_count() > _SHORT_WAIT or not engine.is_current()):
+        if self.is_apart and (self._store.pending_count() > _FEW or not engine.is_current()):
             self._work_apart()
             # What it left undone is done here, and tells what stands in the way.
             if self._is_closing:

@@ -37,7 +37,7 @@ def _refuse(*_: object) -> None:
 
 
 def test_what_another_process_indexed_is_found_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.fulltext._SHORT_WAIT", 0)
+    monkeypatch.setattr("index.fulltext._FEW", 0)
     with _pending_library(tmp_path) as library:
         monkeypatch.setattr(WhooshEngine, "add", _refuse)
         library.catch_up()
@@ -65,7 +65,7 @@ def test_a_few_articles_are_worth_no_process(tmp_path: Path, monkeypatch: pytest
 
 
 def test_where_no_process_can_be_started_it_is_done_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.fulltext._SHORT_WAIT", 0)
+    monkeypatch.setattr("index.fulltext._FEW", 0)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "missing"))
     with _pending_library(tmp_path) as library:
         library.catch_up()
