@@ -57,6 +57,16 @@ def library_error(path: Path, error: sqlite3.Error) -> LibraryError:
     return LibraryError(path, f"the database says: {error}", "run `warraq doctor`")
 
 
+def _statements(step: str) -> Iterator[str]:
+    """The statements of a step of the schema; a trigger holds semicolons of its own."""
+    begun = ""
+    for piece in step.split(";"):
+        begun += f"{piece};"
+        if sqlite3.complete_statement(begun):
+            yield begun
+            begun = ""
+
+
 class Database:
     """One database file, one connection a thread."""
 
@@ -100,7 +110,7 @@ class Database:
         self._db.create_function("text_digest", 2, text_digest, deterministic=True)
         with self.writing() as db:
             for number in range(self._version(), SCHEMA_VERSION):
-                for statement in MIGRATIONS[number].split(";"):
+                for statement in _statements(MIGRATIONS[number]):
                     db.execute(statement)
                 db.execute(f"PRAGMA user_version = {number + 1}")
 

@@ -515,6 +515,10 @@ class Library:
         """
         return self._store.data_version()
 
+    def list_version(self) -> tuple[int, int]:
+        """Other numbers whenever articles, read marks, bookmarks or stories have changed, or what the index holds."""
+        return self._store.list_version()
+
     def extent(self) -> Extent:
         """What tells whether a list is still whole."""
         return self._store.extent()

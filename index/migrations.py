@@ -121,4 +121,25 @@ MIGRATIONS = (
     ALTER TABLE entity_listed ADD COLUMN recogniser TEXT NOT NULL DEFAULT '';
     CREATE INDEX entity_listed_by_recogniser ON entity_listed (recogniser, key);
     """,
+    # A counter of what lists show or are made of, so that a reader looks at nothing while others gather entities.
+    # Articles that come in are seen by their keys.
+    """
+    CREATE TABLE list_changes (number INTEGER NOT NULL);
+    INSERT INTO list_changes VALUES (0);
+    CREATE TRIGGER articles_dropped AFTER DELETE ON articles
+    BEGIN UPDATE list_changes SET number = number + 1; END;
+    CREATE TRIGGER articles_changed AFTER UPDATE OF title, source, date, moment ON articles
+    BEGIN UPDATE list_changes SET number = number + 1; END;
+    CREATE TRIGGER marks_added AFTER INSERT ON marks WHEN new.is_read OR new.is_bookmarked
+    BEGIN UPDATE list_changes SET number = number + 1; END;
+    CREATE TRIGGER marks_changed AFTER UPDATE OF is_read, is_bookmarked ON marks
+    WHEN new.is_read <> old.is_read OR new.is_bookmarked <> old.is_bookmarked
+    BEGIN UPDATE list_changes SET number = number + 1; END;
+    CREATE TRIGGER stories_found AFTER INSERT ON stories WHEN new.story IS NOT NULL
+    BEGIN UPDATE list_changes SET number = number + 1; END;
+    CREATE TRIGGER stories_changed AFTER UPDATE OF story ON stories
+    BEGIN UPDATE list_changes SET number = number + 1; END;
+    CREATE TRIGGER stories_left AFTER DELETE ON stories WHEN old.story IS NOT NULL
+    BEGIN UPDATE list_changes SET number = number + 1; END;
+    """,
 )

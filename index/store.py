@@ -159,6 +159,7 @@ class Store(Database):
         """Note that the full-text index does not hold these any more."""
         with self.writing() as db:
             db.executemany("DELETE FROM index_removals WHERE key = ?", ((key,) for key in keys))
+            self._note_list_change()
 
     @telling
     def mark_indexed(self, indexed: Iterable[tuple[int, bytes]]) -> None:
@@ -168,12 +169,14 @@ class Store(Database):
         """
         with self.writing() as db:
             db.executemany("UPDATE articles SET is_indexed = 1 WHERE key = ? AND digest = ?", indexed)
+            self._note_list_change()
 
     @telling
     def mark_unindexed(self) -> None:
         """Note that the full-text index holds nothing."""
         with self.writing() as db:
             db.execute("UPDATE articles SET is_indexed = 0 WHERE is_indexed = 1")
+            self._note_list_change()
 
     @telling
     def original(self, key: int) -> bytes | None:
@@ -228,6 +231,17 @@ class Store(Database):
     def data_version(self) -> int:
         """SQLite's own counter: another value when another connection has written since this thread last asked."""
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    @telling
+    def list_version(self) -> tuple[int, int]:
+        """Other numbers whenever anybody has changed what lists show or are made of, and only then."""
+        ((changes, last_key),) = self._db.execute(
+            "SELECT number, (SELECT coalesce(max(key), 0) FROM articles) FROM list_changes"
+        )
+        return changes, last_key
+
+    def _note_list_change(self) -> None:
+        self._db.execute("UPDATE list_changes SET number = number + 1")
 
     @telling
     def extent(self) -> Extent:

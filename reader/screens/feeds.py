@@ -68,7 +68,7 @@ class FeedsScreen(DetailedScreen["Subscription | None"]):
     def on_mount(self) -> None:
         self.items.update_pairs([Pair("…")])
         # They are refreshed behind this screen.
-        Changes(self, self._library, self._look_up)
+        Changes(self, self._library.data_version, self._look_up)
         self._look_up()
 
     # The list

@@ -41,8 +41,10 @@ class FollowingScreen(MarkingScreen):
         self._complete_timer: Timer | None = None
 
     def follow(self) -> None:
-        """Look from now on whether somebody has written to the library."""
-        self._changes = Changes(self, self._library, self._look_up)
+        """Look from now on whether somebody has changed what lists show; entities are gathered all the while."""
+        self._changes = Changes(self, self._library.list_version, self._look_up)
+        # The first look measures, for later ones to compare with.
+        self._changes.is_missed = True
 
     def _look_up(self) -> None:
         self.list.forget_rows()

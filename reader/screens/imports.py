@@ -51,7 +51,7 @@ class ImportsScreen(DetailedScreen[bool]):
     def on_mount(self) -> None:
         self.items.update_pairs([Pair("…")])
         # One may be running.
-        Changes(self, self._library, self._look_up)
+        Changes(self, self._library.data_version, self._look_up)
         self._look_up()
 
     def _look_up(self) -> None:

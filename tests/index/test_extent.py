@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from index.article import Article
 from index.errors import FetchError
+from index.incoming import Incoming
 from index.library import Criteria, Library
 from index.reports import Extent
 from tests.feed_server import reply, serving
@@ -31,6 +33,52 @@ def test_another_connection_changes_the_data_version_and_ones_own_does_not(
     with Library.open(empty_library.path, seeds=False) as another:
         another.bookmark("a0")
     assert empty_library.data_version() != before
+
+
+def test_the_list_version_changes_with_what_lists_show_and_with_nothing_else(
+    empty_library: Library, tmp_path: Path
+) -> None:
+    library = empty_library
+    library.import_paths([file_of(tmp_path, 3)])
+    (key, *_) = library.keys()
+    article_id = library.rows([key])[0].id
+    before = library.list_version()
+
+    def has_changed() -> bool:
+        nonlocal before
+        before, known = library.list_version(), before
+        return before != known
+
+    library.entities(article_id)
+    library.entity_index.gather(lambda _: None)
+    library.stories.gather()
+    library.note(article_id, "ملاحظة")
+    library.set_position(article_id, 3)
+    library.keep_reader_state("{}")
+    library.feeds.add("https://news.example/feed")
+    assert not has_changed()
+    library.set_read(article_id)
+    assert has_changed()
+    library.set_read(article_id)
+    assert not has_changed()
+    library.bookmark(article_id)
+    assert has_changed()
+    library._store.put_incoming(Incoming(Article(article_id, "عنوان آخر", "نص"), "test"))
+    assert has_changed()
+    library.catch_up()
+    assert has_changed()
+    library._store.change("DELETE FROM articles WHERE key = ?", key)
+    assert has_changed()
+
+
+def test_a_story_that_is_found_changes_the_list_version(empty_library: Library, tmp_path: Path) -> None:
+    body = " ".join(f"كلمة{number} في خبر عن بغداد والنفط" for number in range(40))
+    for name in "ab":
+        empty_library._store.put_incoming(Incoming(Article(name, f"عنوان {name}", body, f"صحيفة {name}"), name))
+    before = empty_library.list_version()
+    empty_library.stories.gather()
+    assert empty_library.extent().told == 2
+    assert empty_library.list_version() != before
 
 
 def test_the_extent_counts_what_lists_are_made_of(empty_library: Library, tmp_path: Path) -> None:

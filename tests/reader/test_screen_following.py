@@ -61,6 +61,34 @@ async def test_articles_that_come_in_leave_cursor_and_rows_where_they_are(
             assert f"{position + 8}/67" in str(shown.border_title)
 
 
+async def test_a_reader_asks_for_nothing_while_another_gathers_entities(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with make_library(tmp_path, MANY) as library, Library.open(library.path, seeds=False) as another:
+        asked: list[str] = []
+        for name in ("rows", "keys", "extent"):
+            method = getattr(library, name)
+            monkeypatch.setattr(library, name, lambda *given, _m=method, _n=name: (asked.append(_n), _m(*given))[1])
+        async with make_app(library).run_test(size=WIDE) as pilot:
+            await settle(pilot)
+            library.gather(lambda _: None)
+            await follow(pilot)
+            await follow(pilot)
+            asked.clear()
+            before = library.data_version()
+            for row in another.rows(another.keys())[:20]:
+                key = another._store.key_of(row.id)
+                assert key is not None
+                another._store.change("DELETE FROM entity_listed WHERE key = ?", key)
+                another.entity_index.keep(key, another.article(row.id), another.entities(row.id))
+            assert library.data_version() != before
+            await follow(pilot)
+            assert asked == []
+            another.set_read("n1")
+            await follow(pilot)
+            assert set(asked) >= {"rows", "extent"}
+
+
 async def test_rows_that_the_wheel_left_the_cursor_for_stay_as_well(tmp_path: Path) -> None:
     with make_library(tmp_path, MANY) as library, Library.open(library.path, seeds=False) as another:
         async with make_app(library).run_test(size=WIDE) as pilot:
