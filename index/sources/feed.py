@@ -22,7 +22,7 @@ from index.sources.feed_originals import element_originals, object_originals
 from index.sources.feed_text import feed_text
 from index.sources.item import Failed, Feed, Incoming
 from index.sources.markup import line_of, paragraphs_of
-from index.sources.originals import as_written, encoding_of
+from index.sources.originals import Decoded
 
 _MOST_BYTES = 64 << 20
 """No feed is as long; a longer one would take minutes."""
@@ -117,7 +117,7 @@ def read_feed(data: bytes, source: str, *, content_type: str = "", keeps_origina
         raise SourceError(source, f"over {_MOST_BYTES >> 20} MB", "a feed is never that long; check the address")
     text, warning = feed_text(data, content_type)
     content = _content(text, source, keeps_written=keeps_originals)
-    return _Reading(content, source, encoding_of(data, text) if keeps_originals else "").feed(warning)
+    return _Reading(content, source, Decoded(data, text) if keeps_originals else None).feed(warning)
 
 
 def _content(text: str, source: str, *, keeps_written: bool) -> FeedContent:
@@ -172,11 +172,11 @@ def _with_written(content: FeedContent, written: Sequence[str]) -> FeedContent:
 class _Reading:
     """One reading of a feed: what its items share."""
 
-    def __init__(self, content: FeedContent, source: str, encoding: str) -> None:
+    def __init__(self, content: FeedContent, source: str, decoded: Decoded | None) -> None:
         self._content = content
         self._source = source
-        self._encoding = encoding
-        """Of the feed's bytes, for the originals."""
+        self._decoded = decoded
+        """The feed's text and bytes, where originals are to be kept."""
         self._base = source if normal_address(source) else ""
         self._site, _ = _address(content.site, self._base)
         self._base = self._base or self._site
@@ -234,7 +234,7 @@ class _Reading:
             origin=url or f"{self._source}#{guid or title[:_LONGEST_NAME]}",
             identities=tuple(filter(None, names)),
             is_summary=bool(page) and _is_cut_short(body, is_whole),
-            original=as_written(item.written, self._encoding) if item.written else b"",
+            original=self._decoded.original(item.written) if self._decoded is not None else b"",
         )
 
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from index.errors import SourceError
 from index.sources.encodings import bare_utf16, decode
-from index.sources.originals import as_written, encoding_of, without_mark
+from index.sources.originals import Decoded, as_written, without_mark
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of one article, line or message: more than any, and little enough to be held several times over."""
@@ -109,6 +109,8 @@ class Text:
         self.keeps_originals = keeps_originals
         """Whether `original` is going to be asked for."""
         self._encoding = "utf-8"
+        self._decoded: Decoded | None = None
+        """The whole text, where it was decoded at once."""
         self._newline = "\n"
 
     def warning(self) -> str:
@@ -122,8 +124,9 @@ class Text:
         return said
 
     def original(self, part: str) -> bytes:
-        """The bytes of a part that `pieces` or `lines` gave, as `as_written` has them; needs `keeps_originals`."""
-        return as_written(part if self._newline == "\n" else part.replace("\n", self._newline), self._encoding)
+        """The bytes of a part of what `pieces` or `lines` gave; needs `keeps_originals`."""
+        part = part if self._newline == "\n" else part.replace("\n", self._newline)
+        return as_written(part, self._encoding) if self._decoded is None else self._decoded.original(part)
 
     def pieces(self) -> Iterator[str]:
         """The text in order, without a byte order mark."""
@@ -136,14 +139,14 @@ class Text:
                 if warning:
                     self._notes.append(warning)
                 if self.keeps_originals:
-                    self._encoding = encoding_of(head + rest, text)
+                    self._decoded = Decoded(head + rest, text)
                 yield text
                 return
             encoding = _one_byte_encoding(head, self._source)
             head += rest
-        yield from self._decoded(head, encoding)
+        yield from self._decode(head, encoding)
 
-    def _decoded(self, piece: bytes, encoding: str) -> Iterator[str]:
+    def _decode(self, piece: bytes, encoding: str) -> Iterator[str]:
         self._encoding = without_mark(encoding, piece)
         decoder = codecs.getincrementaldecoder(encoding)("replace")
         while piece:

@@ -7,16 +7,20 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 
 import index.importing
+from index.incoming import Incoming
 from index.library import Library
 from index.sources.exchange import Limits
 from tests.feed_server import FeedServer, reply, serving
 from tests.index.sources import pages
+from tests.index.sources.data import folder
+from tests.index.sources.importing import read
 from tests.index.sources.test_books import book, page
 
 FIRST, SECOND = "نص المقال الأول.", "نص المقال الثاني، وفيه كلام آخر."
@@ -262,6 +266,34 @@ def test_an_imported_address_keeps_the_page(keeping: Library, server: FeedServer
     data = pages.page(f"<article><h1>{pages.TITLE}</h1>{pages.MARKED}</article>").encode()
     keeping.import_paths([server.at("/page", reply(data, content_type="text/html; charset=utf-8"))])
     assert [*kept(keeping).values()] == [data]
+
+
+# All of it, byte for byte
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json", "a.xml"])
+def test_a_byte_that_nobody_can_read_is_kept_as_it_came(keeping: Library, tmp_path: Path, name: str) -> None:
+    spoilt = f"{FIRST} *** {SECOND}"
+    rows = {"a.csv": f"1,{spoilt}", "a.json": f'{{"text": "{spoilt}"}}', "a.xml": element(1, spoilt)}
+    wholes = {"a.csv": f"id,text\n{rows[name]}\n2,آخر\n", "a.json": f"[{rows[name]}]", "a.xml": channel(rows[name])}
+    row, whole = (text.encode().replace(b"***", b"*\xd8*\xff\xfe*") for text in (rows[name], wholes[name]))
+    assert row in imported(keeping, tmp_path / name, whole).values()
+
+
+@pytest.mark.parametrize(
+    ("name", "articles"), [("feeds_derived", 365), ("txt_encodings", 110), ("html_pages", 26), ("torture", 664)]
+)
+def test_every_original_of_real_files_stands_in_its_file_and_changes_nothing_else(name: str, articles: int) -> None:
+    found = 0
+    for path in sorted(path for path in folder(name).rglob("*") if path.is_file()):
+        items = read(path, keeps_originals=True)
+        without = [replace(item, original=b"") if isinstance(item, Incoming) else item for item in items]
+        assert without == read(path), path
+        data = path.read_bytes()
+        originals = [item.original for item in items if isinstance(item, Incoming)]
+        assert all(original and original in data for original in originals), path
+        found += len(originals)
+    assert found == articles
 
 
 # Whether, and how much
