@@ -7,13 +7,12 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.events import Click
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
 from reader.keys import Action, actions_of, key_sign
 from reader.widgets.look import Look
-from reader.widgets.painted import Painted
+from reader.widgets.row import Row
 from reader.widgets.strips import blank, line_segments
 
 GAP = 3
@@ -30,10 +29,9 @@ class _Item:
     width: int
 
 
-class KeyBar(Painted):
+class KeyBar(Row):
     """Keys of the active interface language first: the key a reader is told is the one on the layout in use."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keybar--key"}
 
     class Pressed(Message):
@@ -44,16 +42,8 @@ class KeyBar(Painted):
             self.action = action
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.look = look
+        super().__init__(look, id=id)
         self._places: list[tuple[int, int, Action]] = []
-
-    def set_look(self, look: Look) -> None:
-        self.look = look
-        self.refresh()
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return 1
 
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width

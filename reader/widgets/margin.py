@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from textual.geometry import Size
 from textual.strip import Strip
 
 from reader.text.levels import base_direction
 from reader.widgets.look import Look
-from reader.widgets.painted import Painted
+from reader.widgets.row import Row
 from reader.widgets.strips import line_strip
 
 NOTE_SIGN = "✎"
 
 
-class Margin(Painted):
+class Margin(Row):
     """Takes no row of the screen while there is nothing to show."""
 
-    ALLOW_SELECT = False
-
     def __init__(self, look: Look, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.look = look
+        super().__init__(look, id=id)
         self.text = ""
         self.display = False
-
-    def set_look(self, look: Look) -> None:
-        self.look = look
-        self.refresh()
 
     def show_marks(self, tags: tuple[str, ...], note: str) -> None:
         """Show these; neither: the row goes."""
@@ -34,9 +26,6 @@ class Margin(Painted):
         self.text = " ".join(filter(None, (shown_tags, f"{NOTE_SIGN} {' '.join(note.split())}" if note else "")))
         self.display = bool(self.text)
         self.refresh()
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return 1
 
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width

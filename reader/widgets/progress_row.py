@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual.geometry import Size
 from textual.strip import Strip
 
 from reader.widgets.look import Look
-from reader.widgets.painted import Painted
+from reader.widgets.row import Row
 from reader.widgets.strips import blank, line_segments, place
 
 DONE, TO_DO = "━", "─"
@@ -17,29 +16,20 @@ DONE, TO_DO = "━", "─"
 LEAST_BAR, MOST_BAR = 8, 24
 
 
-class ProgressRow(Painted):
+class ProgressRow(Row):
     """A bar that grows in the reading direction of the interface, and words beside it."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"progressrow--done", "progressrow--to-do"}
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.look = look
+        super().__init__(look, id=id)
         self.text = ""
         self.share: float | None = None
-
-    def set_look(self, look: Look) -> None:
-        self.look = look
-        self.refresh()
 
     def show_progress(self, text: str, share: float | None) -> None:
         """Show a text in logical order and a share from 0 to 1; None where nobody knows how much there is to do."""
         self.text, self.share = text, share
         self.refresh()
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return 1
 
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width

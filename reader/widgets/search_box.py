@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Blur, Click, Focus, Key, MouseDown, MouseMove, MouseUp, Paste
-from textual.geometry import Offset, Size
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
@@ -15,17 +15,16 @@ from reader.text.levels import base_direction
 from reader.text.lines import VisualLine, layout_label
 from reader.widgets.editing import EditedLine
 from reader.widgets.look import Look
-from reader.widgets.painted import Painted
 from reader.widgets.recall import Recall
+from reader.widgets.row import Row
 from reader.widgets.strips import blank, coded_segments, line_segments
 
 SELECTED, CURSOR = 1, 2
 
 
-class SearchBox(Painted, can_focus=True):
+class SearchBox(Row, can_focus=True):
     """One line of input. The cursor is a block on the letter that follows it, or on the free cell behind the text."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "searchbox--label",
         "searchbox--hint",
@@ -60,8 +59,7 @@ class SearchBox(Painted, can_focus=True):
     def __init__(
         self, look: Look, *, label: str = "screen.search_label", hint: str = "screen.search_hint", id: str | None = None
     ) -> None:
-        super().__init__(id=id)
-        self.look = look
+        super().__init__(look, id=id)
         self._label, self._hint = label, hint
         self.line = EditedLine()
         self.recall = Recall()
@@ -79,10 +77,6 @@ class SearchBox(Painted, can_focus=True):
         """Put a text in without telling: the caller knows."""
         self.line = EditedLine(value, len(value), len(value))
         self.recall.leave()
-        self.refresh()
-
-    def set_look(self, look: Look) -> None:
-        self.look = look
         self.refresh()
 
     def edit(self, line: EditedLine) -> None:
@@ -284,9 +278,6 @@ class SearchBox(Painted, can_focus=True):
         x = left + self._cursor_cell(line) - self._hidden_left(line)
         region = self.content_region
         return Offset(region.x + max(0, min(x, region.width - 1)), region.y)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return 1
 
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
