@@ -297,7 +297,9 @@ class Library:
         force: bool = False,
     ) -> RefreshReport:
         """Ask the feeds that are due, or those named, what is new. An error of one is kept beside it."""
-        return self._refreshing.get().refresh(urls, progress=progress, is_cancelled=is_cancelled, force=force)
+        refreshing = self._refreshing.get()
+        refreshing.is_patient = self._fulltext.is_apart
+        return refreshing.refresh(urls, progress=progress, is_cancelled=is_cancelled, force=force)
 
     def wants_page(self, article_id: str) -> bool:
         """Whether an article holds the beginning only and a feed of it is set to have it fetched whole on opening."""

@@ -8,7 +8,9 @@ and a kill at any time costs no more than asking again.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
 
 _BATCH = 100
 """Articles a transaction: a mark that is set meanwhile waits for no more than a fraction of a second."""
+
+_FEW = 25
+"""The same while somebody reads: work of a few milliseconds, and then a rest."""
+
+_LONGEST_REST = 0.02
+"""Seconds."""
 
 _AT_ONCE = 16
 """Feeds fetched at one time."""
@@ -64,6 +72,8 @@ class Refreshing:
         self._lock = threading.Lock()
         self._workers: Workers | None = None
         self._is_closing = threading.Event()
+        self.is_patient = False
+        """Whether somebody reads meanwhile, in whose way this is not to be."""
         self.limits: Limits | None = None
         """How long and how much; None as usual."""
         self.make_fetcher: Callable[..., Fetcher] | None = None
@@ -72,8 +82,9 @@ class Refreshing:
     def leave_off(self) -> None:
         """Have what is asked for in other threads break off, now and from now on."""
         self._is_closing.set()
-        if "workers" in self.__dict__:
-            self.workers.halt()
+        with self._lock:
+            if self._workers is not None:
+                self._workers.halt()
 
     def close(self) -> None:
         """Have a refresh in another thread break off, wait until it did, and end the workers."""
@@ -256,11 +267,11 @@ class Refreshing:
         if feed.warning:
             tally.warnings.append(f"{url}: {feed.warning}")
         intake = self._intake.of(url)
-        *parts, last = list(batches(feed.items, _BATCH)) or [[]]
+        *parts, last = list(batches(feed.items, _FEW if self.is_patient else _BATCH)) or [[]]
         for part in parts:
-            with self._store.batch():
+            with self._resting(), self._store.batch():
                 intake.take_in(part)
-        with self._store.batch():
+        with self._resting(), self._store.batch():
             intake.take_in(last)
             # What was lost in the middle is asked for again the next time.
             said = Validators() if feed.warning else Validators(fetched.etag, fetched.modified)
@@ -268,6 +279,14 @@ class Refreshing:
             self._follow(url, fetched)
         tally.added += intake.added
         tally.updated += intake.updated
+
+    @contextmanager
+    def _resting(self) -> Iterator[None]:
+        """After each stretch of work half as much for who reads in this process: a key needs the interpreter, too."""
+        began = time.monotonic()
+        yield
+        if self.is_patient:
+            time.sleep(min((time.monotonic() - began) / 2, _LONGEST_REST))
 
     def _follow(self, url: str, fetched: Fetched) -> None:
         if fetched.moved_to and fetched.moved_to != url and self._feeds.is_subscribed(url):

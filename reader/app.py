@@ -17,6 +17,7 @@ from textual.binding import BindingType
 from textual.events import Event, Key
 
 from index.errors import WarraqError
+from reader.idle_collector import IdleCollector
 from reader.locale import Language, say_in
 from reader.remembered import View, packed, unpacked
 from reader.screens.main import MainScreen
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 THREADS = 16
 """Errands that run at one time."""
 
+
+LOOK_FOR_CYCLES = 1.0
+"""Seconds between two looks whether Python may search its memory for cycles."""
 
 LOOK_FOR_TERMINAL = 2.0
 """Seconds between two looks whether the terminal is still there."""
@@ -66,6 +70,7 @@ class WarraqApp(App[int]):
         self._first_view = view or View()
         self._habits = habits
         self._main_screen: MainScreen | None = None
+        self._collector: IdleCollector | None = None
         self.theme = self._first_view.theme
 
     def on_mount(self) -> None:
@@ -76,11 +81,15 @@ class WarraqApp(App[int]):
             asyncio.get_running_loop().add_signal_handler(number, self._leave, 128 + number)
         if not self.is_headless:
             self.set_interval(LOOK_FOR_TERMINAL, self._leave_without_terminal)
+            self._collector = IdleCollector()
+            self.set_interval(LOOK_FOR_CYCLES, self._collector.look)
         self.app_suspend_signal.subscribe(self, self._leave_terminal)
         self.app_resume_signal.subscribe(self, self._return_to_terminal)
 
     async def on_event(self, event: Event) -> None:
         """Letters typed right behind the key that opens a text box are text: they may have left for the list before."""
+        if isinstance(event, Key) and self._collector is not None:
+            self._collector.note_key()
         if isinstance(event, Key) and event.is_forwarded:
             box = self.focused
             # A box lets no letter through: this one was sent elsewhere.

@@ -62,10 +62,13 @@ class DetailedScreen(Dialog[ScreenResultType]):
         frame.border_subtitle = Content(look.label(self.keys_text, room, base=look.direction))
 
     def show_items(self, pairs: Sequence[Pair], cursor: int | None = None) -> None:
-        """Show what has become of the rows, the cursor where it was or at another place."""
+        """Show what has become of the rows, the cursor where it was or at another place; what is told stays."""
+        said = self.details.text if self._is_telling else ""
         self.items.update_pairs(pairs, cursor)
         self.entitle()
         self.show_details()
+        if said:
+            self.tell(said)
 
     def show_details(self) -> None:
         """Say what there is to say of the row under the cursor."""

@@ -90,10 +90,7 @@ class FeedsScreen(DetailedScreen["Subscription | None"]):
         places = [number for number, feed in enumerate(self._rows) if feed is not None and feed.url == here]
         if places:
             self._wanted = ""
-        said = self.details.text if self._is_telling else ""
         self.show_items(pairs, places[0] if places else None)
-        if said:
-            self.tell(said)
 
     def _arranged(self, feeds: Sequence[Subscription]) -> tuple[list[Subscription | None], list[Pair]]:
         """The rows: feeds without a category, and below them the others under the headings of theirs."""

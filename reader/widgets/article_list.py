@@ -22,7 +22,7 @@ from index.article import ArticleRow
 from reader.keys import bindings_of
 from reader.text.levels import base_direction
 from reader.text.lines import VisualLine, break_lines, layout_label
-from reader.widgets.emptiness import Emptiness
+from reader.widgets.emptiness import Emptiness, EmptyRows
 from reader.widgets.look import LRM, Look
 from reader.widgets.painted import Painted
 from reader.widgets.strips import StripCache, blank, line_segments, line_strip, place
@@ -87,6 +87,7 @@ class ArticleList(Painted, ScrollView, can_focus=True):
         self.count = 0
         self.heading = ""
         self.empty = Emptiness()
+        self._nothing: tuple[object, EmptyRows] = (None, [])
         self.open_key: int | None = None
         self._fetch: Fetch = lambda start, stop: ()
         self._blocks: OrderedDict[int, Sequence[ArticleRow]] = OrderedDict()
@@ -221,7 +222,7 @@ class ArticleList(Painted, ScrollView, can_focus=True):
         if offset is None:
             return
         if not self.count:
-            rows = self.empty.rows(self.scrollable_content_region.width - MARGIN, self.look)
+            rows = self._empty_rows(self.scrollable_content_region.width - MARGIN)
             if offset.y < len(rows) and (number := rows[offset.y][1]) is not None:
                 self.post_message(self.Offered(number))
             return
@@ -242,7 +243,7 @@ class ArticleList(Painted, ScrollView, can_focus=True):
 
     def _draw_nothing(self, y: int, width: int) -> Strip:
         """A row below the last article; without any article, what there is to do about it."""
-        rows = self.empty.rows(width - MARGIN, self.look) if not self.count else []
+        rows = self._empty_rows(width - MARGIN) if not self.count else []
         if y >= len(rows):
             return Strip.blank(width, self.base_style)
         line, number = rows[y]
@@ -253,6 +254,13 @@ class ArticleList(Painted, ScrollView, can_focus=True):
         at_right = self.look.direction == "R"
         strip = line_strip(line, self.look.options, width - MARGIN, style, at_right=at_right)
         return Strip([*strip, blank(MARGIN, style)], width)
+
+    def _empty_rows(self, width: int) -> EmptyRows:
+        """What is said of an empty list, laid out once and not for every row of the screen."""
+        asked = (self.empty, width, self.look)
+        if asked != self._nothing[0]:
+            self._nothing = asked, self.empty.rows(width, self.look)
+        return self._nothing[1]
 
     def _draw(self, state: _Drawn, width: int) -> Strip:
         style = self._row_style(state)

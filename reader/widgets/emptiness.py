@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from reader.text.lines import VisualLine, break_lines
 from reader.widgets.look import Look
 
+EmptyRows = list[tuple[VisualLine, int | None]]
+"""Lines, each with the number of the offer it holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Emptiness:
@@ -21,10 +24,10 @@ class Emptiness:
         """Another offer marked."""
         return replace(self, cursor=max(0, min(self.cursor + step, len(self.offers) - 1)))
 
-    def rows(self, width: int, look: Look) -> list[tuple[VisualLine, int | None]]:
-        """The lines from the top, each with the number of the offer it holds."""
+    def rows(self, width: int, look: Look) -> EmptyRows:
+        """The lines from the top."""
         base = look.direction
-        rows: list[tuple[VisualLine, int | None]] = [
+        rows: EmptyRows = [
             (line, None) for part in self.text.split("\n") for line in break_lines(part, width, base, look.options)
         ]
         rows += [(look.line(offer, width, base=base), number) for number, offer in enumerate(self.offers)]

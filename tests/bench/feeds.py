@@ -91,7 +91,7 @@ def serving(feeds: int) -> Iterator[list[str]]:
         yield [f"http://127.0.0.{number % HOSTS + 1}:{port}/{number}" for number in range(feeds)]
 
 
-def _subscribe(library: Library, urls: list[str]) -> None:
+def subscribe(library: Library, urls: list[str]) -> None:
     with library._store.batch():
         for url in urls:
             library.feeds.add(url)
@@ -104,7 +104,7 @@ def refresh(folder: Path, urls: list[str]) -> bool:
     """Seconds of a refresh into the record, without a screen; and of a second one that is sent everything again."""
     with Library.open(folder) as library:
         library.leave_off_indexing()
-        _subscribe(library, urls)
+        subscribe(library, urls)
         begin = time.perf_counter()
         report = library.refresh_feeds()
         first = time.perf_counter() - begin
@@ -122,7 +122,7 @@ def refresh(folder: Path, urls: list[str]) -> bool:
 async def keys(folder: Path, urls: list[str]) -> bool:
     """Milliseconds from a key to its frame in the reader's list and search box while a refresh runs."""
     with Library.open(folder) as library:
-        _subscribe(library, urls)
+        subscribe(library, urls)
         library.work_apart()
         app = make_app(library)
         async with app.run_test(size=(120, 40)) as pilot:
@@ -144,9 +144,9 @@ async def keys(folder: Path, urls: list[str]) -> bool:
             )
     worst = sorted(during, key=lambda one: -one[1])[:5]
     print("slowest:", ", ".join(f"{taken:.0f} ms at {at - recorded[0]:.1f} s" for at, taken in worst))
-    _say("keys before the refresh", before)
-    _say("keys while the index follows", [taken for at, taken in during if at > recorded[-1] + 0.2])
-    return _say("keys while feeds come in", [taken for at, taken in during if at <= recorded[-1] + 0.2])
+    tell_keys("keys before the refresh", before)
+    tell_keys("keys while the index follows", [taken for at, taken in during if at > recorded[-1] + 0.2])
+    return tell_keys("keys while feeds come in", [taken for at, taken in during if at <= recorded[-1] + 0.2])
 
 
 async def _key(app) -> float:  # type: ignore[no-untyped-def]
@@ -163,7 +163,7 @@ async def _key(app) -> float:  # type: ignore[no-untyped-def]
     return taken
 
 
-def _say(claim: str, times: list[float]) -> bool:
+def tell_keys(claim: str, times: list[float]) -> bool:
     if not times:
         return True
     holds = max(times) <= KEY_BAR

@@ -1,0 +1,132 @@
+"""The reader on a pseudo-terminal while 200 feeds come in: from a key that is sent to the letters that come back.
+
+usage: python -m tests.bench.feeds_terminal [FEEDS]
+
+Letters are typed into the search box, so each of them also starts a search. An answer is the drawn box with all that
+was typed; what else is drawn meanwhile, such as the progress of the refresh, is none.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import sqlite3
+import struct
+import sys
+import tempfile
+import termios
+import time
+from contextlib import closing
+from fcntl import ioctl
+from pathlib import Path
+
+from index.library import Library
+from tests.bench.feeds import ITEMS, PAUSE, serving, subscribe, tell_keys
+
+LETTERS = "qzxjwvkq"
+"""Typed one after the other and erased again."""
+FIRST_LIST = "ﺪﻴﻌﺼﺗ".encode()
+"""Of the seed's headline, drawn when the list stands."""
+QUIET = 3.0
+"""Seconds of typing before the refresh, for comparison."""
+
+
+class Reader:
+    """`warraq` in a child process, and its terminal."""
+
+    def __init__(self, library: Path) -> None:
+        self._child, self._terminal = pty.fork()
+        if self._child == 0:
+            os.environ.update(TERM="xterm-256color", LANG="ar_IQ.UTF-8")
+            command = [sys.executable, "-m", "reader", "--lang", "ar", "--library", str(library)]
+            os.execv(sys.executable, command)
+        ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+
+    def press(self, keys: str) -> None:
+        os.write(self._terminal, keys.encode())
+
+    def read(self, seconds: float, until: bytes | None = None) -> bytes:
+        """What is drawn within some seconds, or until it holds something."""
+        end, seen = time.perf_counter() + seconds, b""
+        while (left := end - time.perf_counter()) > 0 and (until is None or until not in seen):
+            if select.select([self._terminal], [], [], left)[0]:
+                seen += os.read(self._terminal, 1 << 16)
+        return seen
+
+    def close(self) -> None:
+        os.kill(self._child, 9)
+        os.waitpid(self._child, 0)
+        os.close(self._terminal)
+
+
+def type_letters(reader: Reader) -> list[float]:
+    """Milliseconds of each letter; the box is empty again afterwards."""
+    times = []
+    for count, letter in enumerate(LETTERS, 1):
+        begin = time.perf_counter()
+        reader.press(letter)
+        typed = LETTERS[:count].encode()
+        assert typed in reader.read(10, typed), f"{letter} was never drawn"
+        times.append((time.perf_counter() - begin) * 1e3)
+        reader.read(PAUSE)
+    for _ in LETTERS:
+        reader.press("\x7f")
+        reader.read(PAUSE)
+    return times
+
+
+def counts(library: Path) -> tuple[int, int]:
+    """Articles in the record, and those of them that are indexed."""
+    with closing(sqlite3.connect(library / "library.sqlite3")) as record:
+        return record.execute("SELECT count(*), sum(is_indexed = 1) FROM articles").fetchone()  # type: ignore[no-any-return]
+
+
+def measure(library: Path, feeds: int) -> bool:
+    reader = Reader(library)
+    try:
+        assert FIRST_LIST in reader.read(20, FIRST_LIST)
+        reader.read(1)
+        before: list[float] = []
+        reader.press("/")
+        reader.read(0.5)
+        begin = time.perf_counter()
+        while time.perf_counter() - begin < QUIET:
+            before += type_letters(reader)
+        reader.press("\x1b")
+        reader.read(0.5)
+        reader.press("2")
+        reader.read(0.1)
+        reader.press("/")
+        during: list[float] = []
+        following: list[float] = []
+        begin, whole = time.perf_counter(), feeds * ITEMS
+        while True:
+            articles, indexed = counts(library)
+            if indexed >= whole or time.perf_counter() - begin > 180:
+                break
+            if articles < whole:
+                during.extend(type_letters(reader))
+                taken = time.perf_counter() - begin
+            else:
+                following.extend(type_letters(reader))
+        assert articles >= whole, f"{articles} of {whole} articles came in"
+    finally:
+        reader.close()
+    print(f"{whole} articles into the record beside the reader: {taken:.1f} s at most")
+    tell_keys("keys before the refresh", before)
+    tell_keys("keys while the index follows", following)
+    return tell_keys("keys while feeds come in", during)
+
+
+def main() -> bool:
+    feeds = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    with serving(feeds) as urls, tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "library"
+        with Library.open(folder) as library:
+            subscribe(library, urls)
+        return measure(folder, feeds)
+
+
+if __name__ == "__main__":
+    sys.exit(not main())
