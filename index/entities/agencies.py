@@ -15,13 +15,24 @@ _LETTER_NAMES = RULE_WORDS["letter_names"] | RULE_WORDS["everyday_letter_names"]
 
 def find_agencies(page: Page) -> Iterator[Found]:
     for position in range(1, len(page.words) - 1):
-        if not (page.kind(position - 1) == "sign" and page.words[position - 1].text.endswith("(")):
+        if page.kind(position - 1) != "sign":
+            continue
+        if _is_quoted(page, position):
+            yield page.found(position, position + 1, "ORG", RANK, "agency in quotes")
+            continue
+        if not page.words[position - 1].text.endswith("("):
             continue
         last = _letters_end(page, position)
         is_agency = page.norm(position) in _AGENCIES
         end = position + 1 if is_agency else last
         if end > position and page.kind(end) == "sign" and page.words[end].text.startswith(")"):
             yield page.found(position, end, "ORG", RANK, "agency in brackets")
+
+
+def _is_quoted(page: Page, position: int) -> bool:
+    """Whether a listed short name stands alone between quotes: the agency "WAT"."""
+    before, behind = page.words[position - 1].text, page.words[position + 1].text
+    return page.norm(position) in _AGENCIES and before[-1] in '"«“”' and behind[0] in '"»”“'
 
 
 def _letters_end(page: Page, position: int) -> int:

@@ -41,13 +41,23 @@ def _without_alefs(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def one_word_aliases() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Normal form of a name of several words -> its other names that are one word with the article."""
+    table: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for names in _rows():
+        norms = [tuple(normal_form(name).split()) for name in names]
+        shorts = tuple(words[0] for words in norms if len(words) == 1 and words[0].startswith("ال"))
+        table.update({words: shorts for words in norms if len(words) > 1 and shorts})
+    return table
+
+
+@lru_cache(maxsize=1)
 def aliases() -> dict[tuple[str, ...], str]:
     """Spelling of a variant -> the name to show."""
+    return {spelling(tuple(normal_form(name).split())): names[0] for names in _rows() for name in names}
+
+
+def _rows() -> list[list[str]]:
     content = files("index.entities").joinpath("gazetteer", "aliases.txt").read_text("utf-8")
-    table = {}
-    for line in content.splitlines():
-        if line and not line.startswith("#"):
-            names = [name.strip() for name in line.split("|")]
-            for name in names:
-                table[spelling(tuple(normal_form(name).split()))] = names[0]
-    return table
+    lines = (line for line in content.splitlines() if line and not line.startswith("#"))
+    return [[name.strip() for name in line.split("|")] for line in lines]

@@ -14,6 +14,8 @@ _HOUR = re.compile(r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?::[0-5]\d)?|(?:[01]\d|2
 
 def clock(page: Page, position: int, norm: str) -> int:
     """The ninth hour and a half in the evening [of Monday]."""
+    if norm in time_words("hour_sign"):
+        return _abbreviated(page, position)
     if norm not in time_words("hour_head"):
         return _bare_hour(page, position, norm)
     last = position + 1
@@ -31,6 +33,14 @@ def clock_digits(page: Page, position: int) -> int:
     if not CLOCK.fullmatch(page.words[position].norm):
         return position
     return _time_of_day(page, position + 1)
+
+
+def _abbreviated(page: Page, position: int) -> int:
+    """ "س 14" of programmes of matches; behind a stroke the letter means "an hour", as in kilometres."""
+    is_rate = page.kind(position - 1) == "sign" and page.words[position - 1].text.endswith("/")
+    if is_rate or page.kind(position + 1) != "number" or not _HOUR.fullmatch(page.words[position + 1].norm):
+        return position
+    return _time_of_day(page, _parts(page, position + 2))
 
 
 def _bare_hour(page: Page, position: int, norm: str) -> int:

@@ -29,7 +29,7 @@ RANK = 100
 _OPENING_CLASSES = (
     *("weekday", "part", "yesterday", "today", "day_head", "this", "ago"),
     *("period", "dual_period", "part_of_period", "periods", "edge", "year_head", "unit", "one_unit", "dual_unit"),
-    *("ordinal", "ordinal_tens", "hour", "hour_head", "decade", "month_head"),
+    *("ordinal", "ordinal_tens", "hour", "hour_head", "hour_sign", "decade", "month_head"),
 )
 
 _Rule = Callable[[Page, int, str], int]

@@ -13,6 +13,7 @@ _BEFORE_PLACES = RULE_WORDS["before_places"]
 _BEFORE_ORGANISATIONS = RULE_WORDS["before_organisations"]
 _LEAST_CUT = 4
 """Letters of a name that an everyday word may hide behind a proclitic: a cable (كابل) is no "like Apple"."""
+_CLOSERS = RULE_WORDS["name_closers"]
 _PRODUCTS = RULE_WORDS["products"]
 _RANKS = {"ORG": 60, "LOC": 50, "PER": 48}
 
@@ -24,12 +25,27 @@ def find_listed(page: Page) -> Iterator[Found]:
         match = _match(page, position)
         if match:
             stem, phrase = match
-            last = position + 1 + len(phrase.rest)
+            last = _name_end(page, position, stem, phrase)
             rule = "listed everyday word" if phrase.is_everyday and not _is_headed(page, position) else "listed"
             yield page.found(position, last, phrase.type, _RANKS[phrase.type], rule, stem.cut)
             position = last
         else:
             position += 1
+
+
+def _name_end(page: Page, position: int, stem: Stem, phrase: Phrase) -> int:
+    """Position after the name: with what closes names of companies in other languages, Kaspersky *Lab*.
+
+    The nation that tells a club from its town is no part of it: Liverpool [of England].
+    """
+    last = position + 1 + len(phrase.rest)
+    if phrase.type == "ORG" and not phrase.rest and page.norm(last) in _CLOSERS:
+        return last + 1
+    nation = phrase.rest[-1] if phrase.type == "ORG" and phrase.rest else ""
+    if nation not in page.lexicon.nationalities or nation.endswith("ه") or nation == "العربي":
+        return last
+    towns = page.lexicon.phrases.get(stem.norm, ())
+    return last - 1 if any(town.type == "LOC" and town.rest == phrase.rest[:-1] for town in towns) else last
 
 
 def _match(page: Page, position: int) -> tuple[Stem, Phrase] | None:

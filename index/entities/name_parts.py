@@ -63,6 +63,8 @@ def is_clan(page: Page, position: int) -> bool:
 def is_breaking(page: Page, position: int) -> bool:
     """Whether no name goes on over this word; the preposition على and the name علي differ in their last letter only."""
     norm = page.norm(position)
+    if norm == "فان":
+        return page.words[position].text[1:2] in "أإ"
     return norm in BREAKING and not (norm == "علي" and page.words[position].text.endswith("ي"))
 
 

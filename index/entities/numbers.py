@@ -145,12 +145,14 @@ def _goals(page: Page, position: int) -> str:
 
 
 def _decimal_end(page: Page, last: int) -> int:
-    """Take in decimals behind an Arabic comma or the letter ر, which some papers put for the decimal point.
+    """Take in decimals behind the word "point", an Arabic comma or the letter ر, which some papers put for the point.
 
     A comma may also part two numbers of a list: only a unit or scale behind the second one makes it a decimal.
     """
     if page.kind(last + 1) != "number" or not _DECIMAL_PART.fullmatch(page.words[last + 1].norm):
         return last
+    if page.norm(last) in ("فاصل", "فاصله"):
+        return last + 2
     before, joint, after = page.words[last - 1 : last + 2]
     if joint.text not in ("،", "ر") or before.end != joint.start or joint.end != after.start:
         return last
@@ -269,7 +271,7 @@ def _more_terms(page: Page, last: int) -> int:
         while page.norm(last) in classes("scale"):
             last += 1
         norm = page.norm(last)
-        if norm in _HALVES and page.norm(last - 1) in classes("scale"):
+        if norm in _HALVES and page.stem_in(last - 1, classes("scale")):
             return _added(page, last)
         if not norm.startswith("و") or len(norm) < 3:
             return last

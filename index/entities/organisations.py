@@ -43,7 +43,10 @@ _NO_PURPOSES = RULE_WORDS["no_purposes"]
 """What stands behind "for the" after any noun: the time, the season, the victory."""
 _PURPOSELESS = RULE_WORDS["purposeless_heads"]
 """Heads whose names end with the nationality: the Italian team [for football]."""
+_PURPOSEFUL = RULE_WORDS["purposeful_heads"]
+"""Heads that an adjective alone makes no name: the American company, but the National Company for Railways."""
 _NATIONS_OF_PEOPLE = RULE_WORDS["nations_of_people"]
+_PUBLISHING = RULE_WORDS["publishing"]
 _QUOTES = frozenset("\"“”«»'’‘„()")
 _OPENING = "\"“«‘'”(„"
 
@@ -54,6 +57,7 @@ def find_organisations(page: Page) -> Iterator[Found]:
             yield from _indefinite_head(page, position)
             yield from _definite_head(page, position)
             yield from _quoted(page, position)
+            yield from _publisher(page, position)
             yield from _team(page, position)
 
 
@@ -65,6 +69,8 @@ def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
     gender = page.lexicon.organisation_heads[stem.norm]
     last = _genitive(page, position + 1, stem.norm, gender)
     if last == position + 1 or f"{stem.norm}+{page.norm(position + 1)}" in _NO_BODIES:
+        return
+    if stem.norm == "وكاله" and page.norm(position + 1) == "الانباء" and page.norm(position + 2) == "الرسميه":
         return
     last = _members_nation(page, _closed_purpose(page, last))
     closed = last if stem.norm in _COMPLETE_HEADS else _nationality(page, last, gender)
@@ -103,7 +109,10 @@ def _genitive(page: Page, position: int, head: str, gender: str) -> int:
             return position
         if norm in _AFFAIRS and page.norm(position + 1).startswith("ال"):
             return _conjoined(page, position + 2)
-        return _conjoined(page, position + 1) if gender.endswith("+") else _adjective(page, position + 1)
+        if gender.endswith("+"):
+            return _conjoined(page, position + 1)
+        last = _adjective(page, position + 1)
+        return _adjective(page, last, is_open=head == "حزب") if last > position + 1 else last
     if norm in _CONSTRUCT_NOUNS:
         return _construct(page, position)
     if head in _NAMING_HEADS and _is_proper(page, position):
@@ -196,8 +205,13 @@ def _is_field(page: Page, norm: str) -> bool:
 
 
 def _adjective(page: Page, last: int, *, is_open: bool = False) -> int:
-    """Take in an adjective of the closed list; with `is_open` any, as in "scientific research"."""
+    """Take in an adjective of the closed list; with `is_open` any, as in "scientific research".
+
+    Behind a feminine adjective no masculine word is a further one: the ministry of cultural affairs [the giving up].
+    """
     norm = page.norm(last)
+    if is_open and page.norm(last - 1).endswith("يه") and norm.endswith("ي"):
+        return last
     return last + 1 if norm in page.lexicon.adjectives or (is_open and _is_plain_adjective(page, norm)) else last
 
 
@@ -243,7 +257,10 @@ def _definite_head(page: Page, position: int) -> Iterator[Found]:
     last = _half(page, last)
     is_purposeful = last > position + 1 and stem.norm not in _PURPOSELESS
     purpose = _members_nation(page, _purpose(page, last)) if is_purposeful else last
-    if has_nation or purpose > last:
+    if purpose > last:
+        purpose = _nationality(page, purpose, gender)
+    is_named = purpose > last if stem.norm in _PURPOSEFUL else has_nation or purpose > last
+    if is_named:
         yield page.found(position, purpose, "ORG", RANK, "definite head", stem.cut)
 
 
@@ -262,7 +279,10 @@ def _purpose(page: Page, last: int) -> int:
         and page.norm(last + 1).startswith("ال")
         and norm[1:] in page.lexicon.ordinary
     ):
-        return last + 2
+        return _adjective(page, last + 2)
+    # For the unions of those who ...: one more noun before the definite one.
+    if norm.startswith("ل") and norm[1:] in _CONSTRUCT_NOUNS and page.norm(last + 1) in _CONSTRUCT_NOUNS:
+        return last + 3 if _is_definite(page, last + 2) else last
     return last
 
 
@@ -272,13 +292,32 @@ def _quoted(page: Page, position: int) -> Iterator[Found]:
     if stem is None or page.kind(position + 1) != "sign" or page.words[position + 1].text[-1] not in _OPENING:
         return
     first = last = position + 2
-    while last < first + 5 and page.kind(last) in ("word", "latin", "number"):
+    while last < first + 5 and (page.kind(last) in ("word", "latin", "number") or _is_hyphen(page, last)):
         last += 1
     if last > first and page.kind(last) == "sign" and page.words[last].text[0] in _QUOTES:
         if _listed_end(page, first, "PER") == last:
             return
         kind: EntityType = "LOC" if stem.norm in _PLACE_QUOTING else "ORG"
         yield page.found(first, last, kind, RANK + 10, "quoted name")
+
+
+def _publisher(page: Page, position: int) -> Iterator[Found]:
+    """The house X for publishing [and distribution]."""
+    stem = page.stem_in(position, ("دار", "منشورات"))
+    if stem is None:
+        return
+    last = position + 1
+    while last < position + 4 and page.norm(last) and page.norm(last) not in _PUBLISHING:
+        last += 1
+    if last > position + 1 and page.norm(last) in _PUBLISHING:
+        while page.norm(last) in _PUBLISHING:
+            last += 1
+        yield page.found(position, last, "ORG", RANK, "publisher", stem.cut)
+
+
+def _is_hyphen(page: Page, position: int) -> bool:
+    """A hyphen that joins the halves of one name: "Sciences-Po", the bank "Al Salam - Bahrain"."""
+    return page.kind(position) == "sign" and page.words[position].text == "-" and page.kind(position + 1) == "word"
 
 
 def _team(page: Page, position: int) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from index.entities.features import base_of
 from index.entities.likeness import name_likeness
 from index.entities.name_parts import ARABIC_JOINTS, JOINTS, is_breaking, is_person_word, name_end
 from index.entities.page import Found, Page
-from index.entities.words import Stem
+from index.entities.words import Stem, stems
 from index.entities.wordtable import word_table
 
 RANK = 40
@@ -155,7 +155,7 @@ def _unknown_pair(page: Page, position: int) -> Found | None:
     if not is_person_word(page, position) or page.norm(position).startswith("ال") or _is_place(page, position):
         return None
     last = name_end(page, position + 1)
-    if last < position + 2:
+    if last < position + 2 or _is_inside_listed(page, position):
         return None
     before = page.stem_in(position - 1, page.lexicon.verbs)
     is_national = page.norm(position - 1) in page.lexicon.nationalities and not page.norm(position - 1).endswith("ه")
@@ -165,6 +165,13 @@ def _unknown_pair(page: Page, position: int) -> Found | None:
     is_foreign = all(_is_rare(page, word) for word in range(position, last))
     cut = page.hidden_proclitic(position)
     return page.found(position, last, "PER", RANK - 8, "unknown words", cut) if is_foreign else None
+
+
+def _is_inside_listed(page: Page, position: int) -> bool:
+    """Whether a listed name of several words has begun one word before: Boca *Juniors* [Juan Roman]."""
+    norm = page.norm(position - 1)
+    phrases = (phrase for stem in stems(norm) for phrase in page.lexicon.phrases.get(stem.norm, ())) if norm else ()
+    return any(phrase.rest == (page.norm(position),) for phrase in phrases)
 
 
 def _is_rare(page: Page, position: int) -> bool:

@@ -47,12 +47,19 @@ def period(page: Page, position: int, norm: str) -> int:
         last, cut = number_end(page, start)
         if last > start and cut == 0 and page.norm(last) in time_words("qualifier"):
             return last + 1
+        # The nine first months of the year, the first months of 2017.
+        first = last if last > start and cut == 0 else start
+        if page.norm(first) in time_words("which_part") and page.norm(first + 1) == "من":
+            return _stretch(page, first + 2) or position
     return counted_period(page, position)
 
 
 def counted_period(page: Page, position: int) -> int:
-    """The ten years past."""
+    """The ten years past, the three first months of the year."""
     last, _ = number_end(page, position)
+    is_first = page.norm(last + 1) in time_words("which_part") and page.norm(last + 2) == "من"
+    if last > position and page.norm(last) in time_words("periods") and is_first:
+        return _stretch(page, last + 3) or position
     is_period = (
         last > position and page.norm(last) in time_words("periods") and page.norm(last + 1) in time_words("qualifier")
     )
@@ -96,15 +103,21 @@ def _and_a_half(page: Page, last: int) -> int:
 
 def since(page: Page, position: int, norm: str) -> int:
     """Seven years, a month: a date only behind "since"."""
-    if page.norm(position - 1) not in ("منذ", "ومنذ"):
+    before = page.norm(position - 2) if page.norm(position - 1) in time_words("about") else page.norm(position - 1)
+    if before not in ("منذ", "ومنذ"):
         return position
     if norm in time_words("one_unit") or norm in time_words("dual_unit"):
         is_before_event = page.norm(position + 1) == "من" and page.norm(position + 2) != "الزمن"
         is_headed = page.kind(position + 1) == "number" or page.norm(position + 1).startswith("ال")
-        return position if is_before_event or is_headed else _and_a_half(page, position + 1)
+        return position if is_before_event or is_headed else _past(page, _and_a_half(page, position + 1))
     last, cut = number_end(page, position)
     is_since = last > position and not cut and page.norm(last) in time_words("unit")
-    return _and_a_half(page, last + 1) if is_since else position
+    return _past(page, _and_a_half(page, last + 1)) if is_since else position
+
+
+def _past(page: Page, last: int) -> int:
+    """Take in "that has passed"."""
+    return last + 1 if page.norm(last) in ("مضي", "مضت", "خلا", "خلت") else last
 
 
 def decade(page: Page, position: int, norm: str) -> int:

@@ -13,6 +13,8 @@ from index.entities.wordtable import word_table
 RANK = 45
 
 _BEFORE_PLACES = RULE_WORDS["before_places"]
+_DUAL_HEADS = RULE_WORDS["dual_place_heads"]
+"""Heads of two places, the second of which follows "and"."""
 _CITY = 2
 """What the word table says of cities of 100,000 inhabitants and more."""
 _COMPOUND_FIRST = RULE_WORDS["compound_first"]
@@ -38,9 +40,13 @@ def _after_head(page: Page, position: int) -> Iterator[Found]:
     if last == first:
         return
     if stem.norm in page.lexicon.site_heads:
+        last += stem.norm == "مطار" and page.norm(last) == "الدولي"
         yield page.found(position, last, "LOC", RANK + 8, "site", stem.cut)
-    else:
-        yield page.found(first, last, "LOC", RANK, "after a place head")
+        return
+    yield page.found(first, last, "LOC", RANK, "after a place head")
+    further = _name_end(page, last, is_site=False, cut=1) if stem.norm in _DUAL_HEADS else last
+    if further > last:
+        yield page.found(last, further, "LOC", RANK, "after a place head", 1)
 
 
 def _town(page: Page, position: int) -> Iterator[Found]:
@@ -56,9 +62,18 @@ def _town(page: Page, position: int) -> Iterator[Found]:
         yield page.found(position, position + 1, "LOC", RANK - 2, "town", stem.cut)
 
 
-def _name_end(page: Page, first: int, *, is_site: bool) -> int:
-    """Position after the name that begins here, or the same when the word is an everyday one."""
+def _name_end(page: Page, first: int, *, is_site: bool, cut: int = 0) -> int:
+    """Position after the name that begins here, or the same when the word is an everyday one.
+
+    With `cut` 1 the word must bear "and" before the name.
+    """
     norm = page.norm(first)
+    if cut and not (norm.startswith("و") and len(norm) > 3):
+        return first
+    norm = norm[cut:]
+    if cut and norm not in _COMPOUND_FIRST:
+        is_known = norm in page.lexicon.ordinary or not (norm.startswith("ال") or is_namelike(page, first))
+        return first if is_known or not _is_definite_name(page, norm) else first + 1
     listed = _listed_end(page, first)
     if listed > first:
         if is_site and listed == first + 1 and _listed_end(page, listed) > listed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.article import EntityType
+from index.entities.aliases import one_word_aliases
 from index.entities.classes import RULE_WORDS
 from index.entities.name_parts import is_rare_name
 from index.entities.page import Found, Page
@@ -19,6 +20,10 @@ _SONS = {f"{letter}بن": (Stem(1, "بن"),) for letter in "ولب"}
 """ "Bin" behind a proclitic, too short to be cut elsewhere: لبن is milk, too."""
 _NAMES = frozenset(["PER", "LOC", "ORG"])
 _CLIPPED_HEADS = RULE_WORDS["clipped_heads"]
+_QUOTED_ONLY = ("paper in a dateline", "paper spoken to")
+"""Rules whose names are everyday words or places wherever they stand without quotes: the paper "Gulf"."""
+_BARE_HEADS = {("حركه",): "الحركه", ("مجلس", "الامن"): "المجلس"}
+"""First words of names -> the noun with its article that stands for the one such body of an article."""
 
 
 def find_repeated(page: Page, found: Iterable[Found], tags: Sequence[Tag]) -> Iterator[Found]:
@@ -29,15 +34,18 @@ def find_repeated(page: Page, found: Iterable[Found], tags: Sequence[Tag]) -> It
     taken = bytearray(len(page.words))
     doubtful: set[str] = set()
     shorts: dict[tuple[str, ...], EntityType] = {}
-    for span in found:
+    spans = list(found)
+    for span in spans:
         taken[span.first : span.last] = b"\x01" * (span.last - span.first)
-        if span.type in _NAMES:
+        if span.type in _NAMES and span.rule not in _QUOTED_ONLY:
             for short in _short_forms(page, span):
                 shorts.setdefault(short, span.type)
             everyday = _everyday_short(page, span)
             if everyday and (everyday,) not in shorts:
                 shorts[(everyday,)] = span.type
                 doubtful.add(everyday)
+    for bare in _bare_heads(page, spans):
+        shorts.setdefault((bare,), "ORG")
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for short in sorted(shorts, key=len, reverse=True):
         by_first.setdefault(short[0], []).append(short)
@@ -49,6 +57,15 @@ def find_repeated(page: Page, found: Iterable[Found], tags: Sequence[Tag]) -> It
         if span_or_none:
             yield span_or_none
         position = span_or_none.last if span_or_none else position + 1
+
+
+def _bare_heads(page: Page, spans: Iterable[Found]) -> Iterator[str]:
+    """ "The movement", "the council", where all bodies of the article with that head are one by their second words."""
+    names = {name_norms(page, span)[:2] for span in spans if span.type == "ORG"}
+    for opening, bare in _BARE_HEADS.items():
+        bodies = {name for name in names if name[0] in (opening[0], bare) and len(name) > 1}
+        if len(bodies) == 1 and all(name[: len(opening)] == opening for name in bodies):
+            yield bare
 
 
 def _is_surely_none(tag: Tag) -> bool:
@@ -99,6 +116,8 @@ def _short_forms(page: Page, span: Found) -> Iterator[tuple[str, ...]]:
     if not norms or (len(norms) == 1 and len(norms[0]) < 3):
         return
     yield norms
+    if span.type == "ORG":
+        yield from ((alias,) for alias in one_word_aliases().get(norms, ()))
     if len(norms) < 2 or len(norms[1]) < 3:
         return
     if span.type == "PER":

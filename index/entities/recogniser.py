@@ -9,6 +9,7 @@ from pathlib import Path
 from index.article import Entities
 from index.entities.agencies import find_agencies
 from index.entities.brackets import find_bracketed
+from index.entities.bylines import find_bylines
 from index.entities.clubs import find_clubs
 from index.entities.dates import find_dates
 from index.entities.gluing import ungluing
@@ -29,6 +30,7 @@ from index.entities.settling import join, settle
 from index.entities.spelled import find_spelled
 from index.entities.surnames import with_surnames
 from index.entities.tagger import NO_TAG, unpack_early
+from index.entities.things import without_things
 from index.entities.values import article_day
 from index.entities.words import split_words
 
@@ -37,6 +39,7 @@ Rule = Callable[[Page], Iterable[Found]]
 COUNTING_RULES: tuple[Rule, ...] = (find_dates, find_numbers)
 NAMING_RULES: tuple[Rule, ...] = (
     find_listed,
+    find_bylines,
     find_clubs,
     find_agencies,
     find_spelled,
@@ -72,7 +75,7 @@ def find_all(page: Page) -> list[Found]:
         return sorted(settle(page, counted))
     tags = tags_of(page)
     kept = settle(page, [*counted, *(span for rule in NAMING_RULES for span in rule(page))])
-    kept = join(page, kept, list(find_learned(page, tags)), tags)
+    kept = without_things(page, join(page, kept, list(find_learned(page, tags)), tags))
     kept = list(with_heads(page, with_namesakes(page, with_surnames(page, kept, tags))))
     kept += find_bracketed(page, kept)
     return list(with_surnames(page, [*kept, *find_repeated(page, kept, tags)], tags))

@@ -13,6 +13,7 @@ from index.entities.features import base_of
 from index.entities.name_parts import is_rare_name
 from index.entities.page import Found, Page
 from index.entities.tagger import Tag
+from index.entities.words import stems
 from index.entities.wordtable import word_table
 
 LEAST_SCORE = {"PER": 0.9, "LOC": 0.75, "ORG": 0.85}
@@ -37,6 +38,8 @@ _SURELY_NONE = {
     "town": 0.9,
 }
 """Rule -> chance of "no name" above which the tagger's doubt counts more than the rule."""
+_SURELY_NONE_OF_SOLE = 0.99
+"""The same for a listed name whose word means nothing else."""
 
 
 def settle(page: Page, proposals: Sequence[Found]) -> list[Found]:
@@ -111,7 +114,8 @@ def _stands(page: Page, span: Found, owner: dict[int, Found], tags: Sequence[Tag
     if len(others) > 1 or (other.first, other.last) == (span.first, span.last):
         return True
     if span.type == other.type == "PER":
-        return other.score < _least(page, other) or _goes_further(span, other, tags)
+        is_whole = span.rule == "listed" and span.first <= other.first and other.last <= span.last
+        return is_whole or other.score < _least(page, other) or _goes_further(span, other, tags)
     is_inside = other.first <= span.first and span.last <= other.last
     # A company of one word behind given names is the surname of its founder's namesake.
     is_surname = span.rule == "listed" and other.type == "PER" and span.first > other.first
@@ -125,9 +129,20 @@ def _goes_further(span: Found, other: Found, tags: Sequence[Tag]) -> bool:
     return is_longer and all(tag.label != "O" or tag.chance <= _SURELY_BEYOND for tag in beyond)
 
 
+def _means_nothing_else(page: Page, position: int) -> bool:
+    """Whether news uses the word of a listed name as no everyday word and as no part of a person's name."""
+    lists = page.lexicon
+    norm = next((stem.norm for stem in stems(page.norm(position)) if stem.norm in lists.phrases), "")
+    facts = word_table().look_up(norm)
+    is_borne = facts.given > 0 or facts.surname > 0 or norm in lists.given or norm in lists.surnames
+    return bool(norm) and norm not in lists.ordinary and norm.removeprefix("ال") not in lists.ordinary and not is_borne
+
+
 def _is_surely_none(page: Page, span: Found, tags: Sequence[Tag]) -> bool:
     limit = _SURELY_NONE.get(span.rule)
     if limit is None or span.type == "ORG" or (span.rule == "listed" and span.last - span.first > 1):
         return False
+    if span.rule == "listed" and _means_nothing_else(page, span.first):
+        limit = _SURELY_NONE_OF_SOLE
     none = sum(tags[position].chance for position in range(span.first, span.last) if tags[position].label == "O")
     return none / (span.last - span.first) > limit

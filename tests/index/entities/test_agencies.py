@@ -12,3 +12,11 @@ def test_an_agency_in_brackets_is_an_organisation(reads, name):
 
 def test_a_letter_in_brackets_and_a_word_are_none(reads):
     reads("في الفئة (أ) من القائمة (وكالات)")
+
+
+def test_an_agency_alone_in_quotes_is_one_too(reads):
+    reads('نقلته وكالة الأنباء الرسمية "⟦ORG|وات⟧" في نشرتها')
+
+
+def test_the_same_word_in_quotes_with_others_is_none(reads):
+    reads('شعار "بنا نبني" في الحملة')

@@ -25,3 +25,25 @@ def test_the_club_is_an_organisation(reads, text):
 )
 def test_the_city_stays_a_place(reads, text):
     reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "في مباراة الجولة الأولى فاز الفريق على ⟦ORG|أولمبيك سيدي بوزيد⟧",
+        "في مباراة الجولة الأولى فاز على الفريق ⟦ORG|المستقبل الرياضي بقابس⟧",
+        "في مباراة الجولة الأولى فاز على الفريق ⟦ORG|المستقبل القرمبالي⟧",
+    ],
+)
+def test_a_club_bears_the_town_in_its_name(reads, text):
+    reads(text)
+
+
+def test_outside_of_matches_the_future_of_a_town_is_no_club(reads):
+    reads("تحدث الوزير عن مستقبل ⟦LOC|تونس⟧")
+    reads("بعد هجوم كبير وقفت الحكومة ضد ⟦LOC|برشلونة⟧")
+
+
+def test_the_nation_behind_a_club_is_no_part_of_its_name(reads):
+    reads("انتقل من ⟦ORG|ليفربول⟧ الإنجليزي إلى ⟦ORG|ريال مدريد⟧ الإسباني")
+    reads("نشرت ⟦ORG|القدس العربي⟧ الخبر")

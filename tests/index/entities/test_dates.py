@@ -75,3 +75,27 @@ def test_a_date_is_one_span_without_its_preposition(reads, text):
 )
 def test_vague_times_and_counts_are_no_dates(reads, text):
     reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "خلال ⟦DATE|الثلاثية الأولى من العام الجاري⟧ زاد الإنتاج",
+        "خلال ⟦DATE|الأشهر التسعة الأولى من سنة 2017⟧ زاد الإنتاج",
+        "في ⟦DATE|الثلاثة أشهر الأولى من السنة الجارية⟧ زاد الإنتاج",
+        "منذ ⟦DATE|شهر مضى⟧ لم يتغير شيء",
+        "منذ نحو ⟦DATE|أسبوعين⟧ لم يتغير شيء",
+        "اجتماع على ⟦DATE|الساعة السادسة مساءا⟧ في المقر",
+        "الحكم : ⟦DATE|س 14⟧ : تنطلق الجولة",
+    ],
+)
+def test_parts_of_years_time_past_and_short_hours_are_dates(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["في الأشهر الأولى من عمر الطفل", "بسرعة ⟦NUM|80 كلم/س⟧ على الطريق", "نحو أسبوعين من الراحة"],
+)
+def test_months_of_a_life_a_speed_and_a_duration_are_none(reads, text):
+    reads(text)

@@ -62,3 +62,15 @@ def test_a_quantity_takes_its_unit_but_not_what_it_counts(reads, text):
 )
 def test_ordinals_duals_and_crowds_are_no_quantities(reads, text):
     reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["حاجة تقدر ب⟦NUM|مليون ونصف طن⟧ من القمح", "بنسبة ⟦NUM|5 فاصل 7 بالمائة⟧ فقط"],
+)
+def test_a_half_behind_a_proclitic_and_a_spoken_point_belong_to_the_number(reads, text):
+    reads(text)
+
+
+def test_a_break_behind_a_number_is_no_point(reads):
+    reads("بعد ⟦NUM|3⟧ فواصل قصيرة")

@@ -95,3 +95,47 @@ def test_what_follows_a_body_by_chance_stays_outside(reads, text):
 def test_of_a_team_only_the_name_is_marked(reads):
     reads("فاز فريق ⟦ORG|ناشونالز⟧ بالمباراة")
     reads("يعمل فريق طبي في المنطقة")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عبر خطوط ⟦ORG|الشركة الوطنية للسكك الحديدية التونسية⟧ أو بالشاحنات",
+        "مكتب ⟦ORG|الرابطة الوطنية لكرة القدم المحترفة⟧ في العاصمة",
+        "نظم ⟦ORG|الاتحاد العام لنقابات أصحاب المعاشات⟧ وقفة",
+        "مقر ⟦ORG|حزب التجمع التقدمي الوحدوي⟧ بوسط المدينة",
+        "تطلب ⟦ORG|وزارة الشؤون الثقافية⟧ التخلي عن الحقوق",
+        "أستاذ في جامعة (⟦ORG|ساينسز-بو⟧) منذ زمن",
+        "سهم «⟦ORG|مصرف السلام - البحرين⟧» تراجع",
+        "عن ⟦ORG|دار الساقي للطباعة والنشر⟧ كتاب جديد",
+        "أعلنت ⟦ORG|شركة كاسبرسكي لاب⟧ ذلك",
+        "ذكرت ⟦ORG|وكالة الأنباء الكوبية⟧ ذلك",
+    ],
+)
+def test_the_name_goes_on_as_far_as_the_body_is_called(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلنت الشركة الأمريكية ذلك",
+        "في دار أبيه للنظر في الأمر",
+        "ذكرت وكالة الأنباء الرسمية ذلك",
+        "على شبكة طرق حديثة",
+    ],
+)
+def test_a_company_a_house_and_a_network_without_a_name_stay_unmarked(reads, text):
+    reads(text)
+
+
+def test_the_movement_and_the_council_are_marked_where_the_article_knows_one_of_them(reads):
+    reads("أعلن ⟦ORG|مجلس الأمن⟧ ذلك ثم قرر ⟦ORG|المجلس⟧ أمرا آخر")
+    reads("أعلن ⟦ORG|مجلس الأمن⟧ و⟦ORG|مجلس النواب⟧ ذلك ثم قرر المجلس أمرا آخر")
+    reads("قالت ⟦ORG|حركة النهضة⟧ ذلك ثم عادت ⟦ORG|الحركة⟧ إلى موقفها")
+    reads("تعطلت الحركة في المدينة")
+
+
+def test_another_name_of_the_list_is_marked_once_the_article_has_the_whole(reads):
+    reads("انتقد ⟦ORG|حزب نداء تونس⟧ ثم عاد إلى كتلة ⟦ORG|النداء⟧ في المساءلة")
+    reads("وجه النداء إلى الجميع")

@@ -59,3 +59,16 @@ def test_a_word_behind_an_office_is_not_the_son_before_it(reads):
 
 def test_behind_a_preposition_the_letter_of_and_is_the_name_s_own(reads):
     reads("إطلاق النار على ⟦PER|وايد سيمز⟧ في المدينة")
+
+
+def test_a_name_ends_before_the_particle_that_looks_like_van(reads):
+    reads("حسب المسؤول ⟦PER|حافظ بن يحيا⟧ فإنّ الإنتاج زاد")
+    reads("سجل ⟦PER|روبن فان بيرسي⟧ هدفا")
+
+
+def test_a_listed_name_of_several_words_stands_whole(reads):
+    reads("محرج بالنسبة إلى ⟦PER|شي جين بينغ⟧، رئيس الدولة")
+
+
+def test_a_listed_club_before_a_player_keeps_its_second_word(reads):
+    reads("صانع ألعاب ⟦ORG|بوكا جونيورز⟧ ⟦PER|خوان رومان ريكيلمي⟧ عاد")

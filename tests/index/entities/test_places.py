@@ -83,3 +83,19 @@ def test_a_city_that_only_the_word_table_holds_is_lit_behind_a_preposition(reads
 
 def test_an_everyday_word_that_some_city_shares_stays_dark(reads):
     reads("جاء ذلك في بيان")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["في مدينتي ⟦LOC|صفاقس⟧ و⟦LOC|المظيلة⟧ معا", "بين مدينتي ⟦LOC|لندن⟧ و⟦LOC|مانشستر⟧ خط جديد"],
+)
+def test_a_head_of_two_places_leads_to_the_second_one(reads, text):
+    reads(text)
+
+
+def test_what_else_follows_the_first_of_two_places_is_none(reads):
+    reads("بين مدينتي ⟦LOC|حلب⟧ والحدود السورية طريق")
+
+
+def test_an_airport_keeps_that_it_is_international(reads):
+    reads("وصل إلى ⟦LOC|مطار دبي الدولي⟧ مبكرا")
