@@ -164,6 +164,8 @@ def year(page: Page, position: int, norm: str) -> int:
     if norm in time_words("season_head") and page.norm(position + 1) in ("عام", "سنه"):
         last = year(page, position + 1, page.norm(position + 1))
         return last if last > position + 1 else position
+    if _is_stray_comma(page, position + 1):
+        return year_tail(page, position + 2)
     if page.kind(position + 1) != "number":
         return _year_in_words(page, position)
     last = _year_number(page, position + 1)
@@ -198,6 +200,14 @@ def _year_number(page: Page, position: int) -> int:
     if not is_year and not is_old:
         return position
     return position + 2 if page.norm(position + 1) in ("ه", "م") else position + 1
+
+
+def _is_stray_comma(page: Page, position: int) -> bool:
+    """Whether a comma hangs on the front of a year, as one paper's archive has them all: عام ،1973."""
+    if page.kind(position) != "sign" or page.words[position].text != "،" or page.kind(position + 1) != "number":
+        return False
+    is_tight = page.words[position].end == page.words[position + 1].start
+    return is_tight and page.words[position - 1].end < page.words[position].start and _is_year(page, position + 1)
 
 
 def is_year_word(norm: str) -> bool:

@@ -82,4 +82,6 @@ def _is_placed(page: Page, position: int, cut: int) -> bool:
     """In the city, from the city, the city of ...; or a proclitic "in"."""
     before = page.norm(position - 1)
     is_inside = cut > 0 and page.norm(position)[cut - 1] == "ب"
+    if before in page.lexicon.nationalities and page.norm(position - 2) in ("العاصمه", "المدينه"):
+        return True
     return is_inside or before in _BEFORE_PLACES or page.stem_in(position - 1, page.lexicon.place_heads) is not None

@@ -48,11 +48,25 @@ def _is_name_part(page: Page, position: int, *, is_sure: bool = False) -> bool:
         return False
     if norm in lists.given or norm in lists.everyday_given or norm in lists.surnames:
         return True
+    if is_sure and _is_family_of(page, norm):
+        return True
     return (
         is_namelike(page, position, is_sure=is_sure)
         and not _is_verb_like(norm)
         and not is_second_person(page, position)
     )
+
+
+def _is_family_of(page: Page, norm: str) -> bool:
+    """A seldom word like an adjective of origin of which news has no feminine: an adjective would have one."""
+    lists = page.lexicon
+    if not (norm.startswith("ال") and norm.endswith("ي") and len(norm) > 5):
+        return False
+    is_other = norm in lists.adjectives or norm in lists.definite_heads or norm in lists.phrases or _is_time(norm)
+    feminine = f"{norm}ه"
+    is_paired = feminine in lists.ordinary or word_table().look_up(feminine).frequency > 0
+    is_seldom = word_table().look_up(norm).frequency <= _SELDOM
+    return is_seldom and not is_other and not is_paired and norm[2:] not in lists.ordinary
 
 
 def is_clan(page: Page, position: int) -> bool:

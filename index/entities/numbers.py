@@ -284,6 +284,8 @@ def _more_terms(page: Page, last: int) -> int:
 def _goes_on(page: Page, position: int, norm: str) -> bool:
     """Whether this term is smaller in kind than the one before: "five and twenty" is one number, "six and five" two."""
     before = page.norm(position - 1)
+    scale = page.stem_in(position - 1, classes("scale"))
+    before = scale.norm if scale else before
     before = before[1:] if before[:1] == "و" and before[1:] in classes("hundred") | classes("ten") else before
     if norm in classes("ten"):
         return before not in classes("ten")

@@ -46,6 +46,9 @@ _PURPOSELESS = RULE_WORDS["purposeless_heads"]
 _PURPOSEFUL = RULE_WORDS["purposeful_heads"]
 """Heads that an adjective alone makes no name: the American company, but the National Company for Railways."""
 _NATIONS_OF_PEOPLE = RULE_WORDS["nations_of_people"]
+_FIELD_HEADS = RULE_WORDS["field_heads"]
+_WIDE_FIELDS = RULE_WORDS["wide_fields"]
+"""Everyday words that these heads alone make part of a name: the college of *information* and media."""
 _PUBLISHING = RULE_WORDS["publishing"]
 _QUOTES = frozenset("\"“”«»'’‘„()")
 _OPENING = "\"“«‘'”(„"
@@ -104,7 +107,8 @@ def _genitive(page: Page, position: int, head: str, gender: str) -> int:
     place = _listed_end(page, position, "LOC")
     if head in _NAMING_HEADS and (place > position + 1 or page.norm(place) in _NAME_CLOSERS):
         return _closers(page, place)
-    if norm.startswith("ال") and len(norm) > 4 and norm not in _GENERIC and norm not in page.lexicon.titles:
+    is_generic = norm in _GENERIC and not (head in _FIELD_HEADS and norm in _WIDE_FIELDS)
+    if norm.startswith("ال") and len(norm) > 4 and not is_generic and norm not in page.lexicon.titles:
         if norm in page.lexicon.nationalities:
             return position
         if norm in _AFFAIRS and page.norm(position + 1).startswith("ال"):

@@ -98,7 +98,9 @@ def _is_end(page: Page, last: int) -> bool:
 
 
 def _and_a_half(page: Page, last: int) -> int:
-    return last + 1 if page.norm(last) == "ونصف" else last
+    if page.norm(last) != "ونصف":
+        return last
+    return last + 2 if page.norm(last + 1) in time_words("definite_unit") else last + 1
 
 
 def since(page: Page, position: int, norm: str) -> int:

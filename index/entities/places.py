@@ -83,6 +83,8 @@ def _name_end(page: Page, first: int, *, is_site: bool, cut: int = 0) -> int:
     is_named = following.startswith("ال") or following in page.lexicon.given or following in page.lexicon.everyday_given
     if norm in _COMPOUND_FIRST and is_named:
         return first + 2
+    if f"ال{norm}" in page.lexicon.adjectives:
+        return first
     if norm.startswith("ال"):
         return first + 1 if not is_site and _is_definite_name(page, norm) else first
     if not is_namelike(page, first):

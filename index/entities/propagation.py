@@ -22,6 +22,8 @@ _NAMES = frozenset(["PER", "LOC", "ORG"])
 _CLIPPED_HEADS = RULE_WORDS["clipped_heads"]
 _QUOTED_ONLY = ("paper in a dateline", "paper spoken to")
 """Rules whose names are everyday words or places wherever they stand without quotes: the paper "Gulf"."""
+_MINISTRIES = RULE_WORDS["ministries"]
+_SPOKESMEN = RULE_WORDS["spokesmen"]
 _BARE_HEADS = {("حركه",): "الحركه", ("مجلس", "الامن"): "المجلس"}
 """First words of names -> the noun with its article that stands for the one such body of an article."""
 
@@ -33,10 +35,13 @@ def find_repeated(page: Page, found: Iterable[Found], tags: Sequence[Tag]) -> It
     """
     taken = bytearray(len(page.words))
     doubtful: set[str] = set()
+    ministries: set[str] = set()
     shorts: dict[tuple[str, ...], EntityType] = {}
     spans = list(found)
     for span in spans:
         taken[span.first : span.last] = b"\x01" * (span.last - span.first)
+        if span.type == "ORG":
+            ministries.update(_ministry(page, span))
         if span.type in _NAMES and span.rule not in _QUOTED_ONLY:
             for short in _short_forms(page, span):
                 shorts.setdefault(short, span.type)
@@ -52,6 +57,8 @@ def find_repeated(page: Page, found: Iterable[Found], tags: Sequence[Tag]) -> It
     position = 0
     while position < len(page.words):
         span_or_none = _repeated(page, position, taken, by_first, shorts)
+        if span_or_none is None and page.norm(position) in ministries and not taken[position]:
+            span_or_none = _ministry_again(page, position)
         if span_or_none and page.norm(position) in doubtful and _is_surely_none(tags[position]):
             span_or_none = None
         if span_or_none:
@@ -66,6 +73,20 @@ def _bare_heads(page: Page, spans: Iterable[Found]) -> Iterator[str]:
         bodies = {name for name in names if name[0] in (opening[0], bare) and len(name) > 1}
         if len(bodies) == 1 and all(name[: len(opening)] == opening for name in bodies):
             yield bare
+
+
+def _ministry(page: Page, span: Found) -> tuple[str, ...]:
+    """What the ministry of the interior is called next: the Interior."""
+    norms = name_norms(page, span)
+    at = 2 if norms[1:2] == ("الشوون",) else 1
+    return norms[at : at + 1] if norms[0] == "وزاره" and norms[at : at + 1] and norms[at] in _MINISTRIES else ()
+
+
+def _ministry_again(page: Page, position: int) -> Found | None:
+    """The bare adjective behind a verb of saying or a spokesman; behind a noun with its article it is an adjective."""
+    if page.norm(position - 1) in _SPOKESMEN or page.stem_in(position - 1, page.lexicon.verbs):
+        return page.found(position, position + 1, "ORG", RANK, "ministry again")
+    return None
 
 
 def _is_surely_none(tag: Tag) -> bool:

@@ -27,6 +27,7 @@ from index.entities.people import find_people
 from index.entities.places import find_places
 from index.entities.propagation import find_repeated
 from index.entities.settling import join, settle
+from index.entities.shares import find_shares
 from index.entities.spelled import find_spelled
 from index.entities.surnames import with_surnames
 from index.entities.tagger import NO_TAG, unpack_early
@@ -40,6 +41,7 @@ COUNTING_RULES: tuple[Rule, ...] = (find_dates, find_numbers)
 NAMING_RULES: tuple[Rule, ...] = (
     find_listed,
     find_bylines,
+    find_shares,
     find_clubs,
     find_agencies,
     find_spelled,

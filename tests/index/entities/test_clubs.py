@@ -47,3 +47,7 @@ def test_outside_of_matches_the_future_of_a_town_is_no_club(reads):
 def test_the_nation_behind_a_club_is_no_part_of_its_name(reads):
     reads("انتقل من ⟦ORG|ليفربول⟧ الإنجليزي إلى ⟦ORG|ريال مدريد⟧ الإسباني")
     reads("نشرت ⟦ORG|القدس العربي⟧ الخبر")
+
+
+def test_the_capital_stays_a_place_in_a_report_of_a_match(reads):
+    reads("تقام مباراة الفريق على كأس البطولة في العاصمة الويلزية ⟦LOC|كارديف⟧ قبل الشوط")

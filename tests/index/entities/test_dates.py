@@ -99,3 +99,14 @@ def test_parts_of_years_time_past_and_short_hours_are_dates(reads, text):
 )
 def test_months_of_a_life_a_speed_and_a_duration_are_none(reads, text):
     reads(text)
+
+
+def test_a_comma_that_hangs_on_a_year_leaves_it_one_date(reads):
+    reads("منذ وضع الدستور ⟦DATE|عام ،1973⟧ وذلك بعد اتفاق")
+    reads("بلغ في عام ،ثم زاد")
+
+
+def test_half_a_year_and_an_evening_belong_to_the_date(reads):
+    reads("يقود الفريق منذ ⟦DATE|ثلاث سنوات ونصف السنة⟧ بنجاح")
+    reads("مباراة ⟦DATE|سهرة الغد⟧ تجمع بينهما")
+    reads("حضر الجميع سهرة فنية")

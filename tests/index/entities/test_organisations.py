@@ -139,3 +139,20 @@ def test_the_movement_and_the_council_are_marked_where_the_article_knows_one_of_
 def test_another_name_of_the_list_is_marked_once_the_article_has_the_whole(reads):
     reads("انتقد ⟦ORG|حزب نداء تونس⟧ ثم عاد إلى كتلة ⟦ORG|النداء⟧ في المساءلة")
     reads("وجه النداء إلى الجميع")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بيان ⟦ORG|وزارة الشؤون الخارجية⟧ وشدد بيان ⟦ORG|الخارجية⟧ على السياسة الخارجية",
+        "نظمت ⟦ORG|كلية المعلومات والإعلام والعلوم الإنسانية⟧ أمسية",
+        "اتهمته ⟦ORG|وكالة استخبارات الدفاع⟧ بذلك",
+    ],
+)
+def test_a_ministry_named_again_a_college_and_a_service_are_marked(reads, text):
+    reads(text)
+
+
+def test_a_minister_and_a_policy_are_no_ministry(reads):
+    reads("قالت ⟦ORG|وزارة الخارجية⟧ إن وزير الخارجية عاد")
+    reads("شدد بيان الخارجية على ذلك")

@@ -72,3 +72,7 @@ def test_a_listed_name_of_several_words_stands_whole(reads):
 
 def test_a_listed_club_before_a_player_keeps_its_second_word(reads):
     reads("صانع ألعاب ⟦ORG|بوكا جونيورز⟧ ⟦PER|خوان رومان ريكيلمي⟧ عاد")
+
+
+def test_a_seldom_word_without_a_feminine_is_the_family_behind_a_given_name(reads):
+    reads("ردا على النائب ⟦PER|المنجي الرحوي⟧ في المجلس")

@@ -99,3 +99,7 @@ def test_what_else_follows_the_first_of_two_places_is_none(reads):
 
 def test_an_airport_keeps_that_it_is_international(reads):
     reads("وصل إلى ⟦LOC|مطار دبي الدولي⟧ مبكرا")
+
+
+def test_a_prison_described_by_an_adjective_is_no_named_site(reads):
+    reads("احتجز في سجن فيدرالي خارج المدينة")
