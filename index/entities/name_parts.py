@@ -51,9 +51,7 @@ def _is_name_part(page: Page, position: int, *, is_sure: bool = False) -> bool:
     if is_sure and _is_family_of(page, norm):
         return True
     return (
-        is_namelike(page, position, is_sure=is_sure)
-        and not _is_verb_like(norm)
-        and not is_second_person(page, position)
+        is_namelike(page, position, is_sure=is_sure) and not is_verb_like(norm) and not is_second_person(page, position)
     )
 
 
@@ -157,7 +155,7 @@ def _has_suffix(page: Page, norm: str) -> bool:
     return any(len(stem) > 2 and stem in page.lexicon.ordinary for stem in stems_left)
 
 
-def _is_verb_like(norm: str) -> bool:
+def is_verb_like(norm: str) -> bool:
     return len(norm) > 4 and norm.startswith(("است", "يست", "تست", "وال", "بال", "فال", "كال"))
 
 

@@ -31,6 +31,21 @@ def with_namesakes(page: Page, found: Iterable[Found]) -> Iterator[Found]:
         yield span._replace(type="PER") if is_named and page.stem_in(span.first - 1, _BODIES) is None else span
 
 
+def without_subjects(page: Page, found: Iterable[Found]) -> Iterator[Found]:
+    """The same spans, parted where a known surname stands before a whole name: said Blatter [:] Lionel Messi."""
+    spans = sorted(found)
+    people = [tuple(page.norm(at) for at in range(span.first, span.last)) for span in spans if span.type == "PER"]
+    surnames = {name[-1] for name in people if len(name) == 2}
+    for span in spans:
+        is_long = span.type == "PER" and span.rule != "listed" and span.last - span.first > 2
+        rest = tuple(page.norm(at) for at in range(span.first + 1, span.last)) if is_long else ()
+        if is_long and page.norm(span.first) in surnames and rest in people:
+            yield page.found(span.first, span.first + 1, "PER", span.rank, span.rule)
+            yield page.found(span.first + 1, span.last, "PER", span.rank, span.rule)
+        else:
+            yield span
+
+
 def _is_company(span: Found) -> bool:
     return span.type == "ORG" and span.last - span.first == 1 and span.rule in ("listed", "tagger", "repeated")
 

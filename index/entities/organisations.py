@@ -61,14 +61,15 @@ def find_organisations(page: Page) -> Iterator[Found]:
             yield from _definite_head(page, position)
             yield from _quoted(page, position)
             yield from _publisher(page, position)
+            yield from _security_forces(page, position)
             yield from _team(page, position)
 
 
 def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
     """Ministry, party, bank + what it is called: the ministry of health of Lebanon, the party Call of Tunis."""
     stem = page.stem_in(position, page.lexicon.organisation_heads)
-    if stem is None or page.kind(position + 1) != "word":
-        return
+    if stem is None or page.kind(position + 1) != "word" or (stem.norm == "رياسه" and page.norm(position)[0] == "ب"):
+        return  # برئاسة: under somebody's chairmanship
     gender = page.lexicon.organisation_heads[stem.norm]
     last = _genitive(page, position + 1, stem.norm, gender)
     if last == position + 1 or f"{stem.norm}+{page.norm(position + 1)}" in _NO_BODIES:
@@ -121,12 +122,18 @@ def _genitive(page: Page, position: int, head: str, gender: str) -> int:
         return _construct(page, position)
     if head in _NAMING_HEADS and _is_proper(page, position):
         last = position + 1
-        while last < position + 3 and _is_unknown(page, last):
+        while last < position + 3 and _is_unknown(page, last) and not _is_preposed(page, last):
             last += 1
         return _adjective(page, _closers(page, last))
     if head in _NAMING_HEADS and norm in _NAME_OPENERS and _is_proper(page, position + 1):
         return position + 3 if _is_unknown(page, position + 2) else position + 2
     return position
+
+
+def _is_preposed(page: Page, position: int) -> bool:
+    """Whether an everyday word stands behind a preposition here: the University of X *for being* ..."""
+    norm = page.norm(position)
+    return norm[:1] in ("ب", "ل", "ك", "ف") and norm[1:] in page.lexicon.ordinary
 
 
 def _closers(page: Page, last: int) -> int:
@@ -284,6 +291,11 @@ def _purpose(page: Page, last: int) -> int:
         and norm[1:] in page.lexicon.ordinary
     ):
         return _adjective(page, last + 2)
+    # For the extraction and distribution of the water.
+    further = page.norm(last + 1)
+    is_pair = further.startswith("و") and further[1:] in page.lexicon.ordinary and not further.startswith("وال")
+    if norm.startswith("ل") and len(norm) > 3 and is_pair and norm[1:] in page.lexicon.ordinary:
+        return last + 3 if _is_definite(page, last + 2) else last
     # For the unions of those who ...: one more noun before the definite one.
     if norm.startswith("ل") and norm[1:] in _CONSTRUCT_NOUNS and page.norm(last + 1) in _CONSTRUCT_NOUNS:
         return last + 3 if _is_definite(page, last + 2) else last
@@ -317,6 +329,15 @@ def _publisher(page: Page, position: int) -> Iterator[Found]:
         while page.norm(last) in _PUBLISHING:
             last += 1
         yield page.found(position, last, "ORG", RANK, "publisher", stem.cut)
+
+
+def _security_forces(page: Page, position: int) -> Iterator[Found]:
+    """The security forces of a nation; without one they are nobody's."""
+    stem = page.stem_in(position, ("قوات",))
+    if stem is not None and page.norm(position + 1) in ("الامن", "الشرطه"):
+        last = _nationality(page, position + 2, "f")
+        if last > position + 2:
+            yield page.found(position, last, "ORG", RANK, "security forces", stem.cut)
 
 
 def _is_hyphen(page: Page, position: int) -> bool:

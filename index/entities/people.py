@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from index.entities.classes import RULE_WORDS
 from index.entities.features import base_of
 from index.entities.likeness import name_likeness
-from index.entities.name_parts import ARABIC_JOINTS, JOINTS, is_breaking, is_person_word, name_end
+from index.entities.name_parts import ARABIC_JOINTS, JOINTS, is_breaking, is_person_word, is_verb_like, name_end
 from index.entities.page import Found, Page
 from index.entities.words import Stem, stems
 from index.entities.wordtable import word_table
@@ -155,7 +155,7 @@ def _unknown_pair(page: Page, position: int) -> Found | None:
     if not is_person_word(page, position) or page.norm(position).startswith("ال") or _is_place(page, position):
         return None
     last = name_end(page, position + 1)
-    if last < position + 2 or _is_inside_listed(page, position):
+    if last < position + 2 or _is_inside_listed(page, position) or is_verb_like(page.norm(position)):
         return None
     before = page.stem_in(position - 1, page.lexicon.verbs)
     is_national = page.norm(position - 1) in page.lexicon.nationalities and not page.norm(position - 1).endswith("ه")

@@ -18,7 +18,7 @@ from index.entities.learned import find_learned, tags_of
 from index.entities.lexicon import lexicon
 from index.entities.listed import find_listed
 from index.entities.merging import merge
-from index.entities.namesakes import with_namesakes
+from index.entities.namesakes import with_namesakes, without_subjects
 from index.entities.numbers import find_numbers
 from index.entities.organisations import find_organisations
 from index.entities.page import Found, Page
@@ -80,4 +80,5 @@ def find_all(page: Page) -> list[Found]:
     kept = without_things(page, join(page, kept, list(find_learned(page, tags)), tags))
     kept = list(with_heads(page, with_namesakes(page, with_surnames(page, kept, tags))))
     kept += find_bracketed(page, kept)
-    return list(with_surnames(page, [*kept, *find_repeated(page, kept, tags)], tags))
+    found = with_surnames(page, [*kept, *find_repeated(page, kept, tags)], tags)
+    return list(without_subjects(page, found))

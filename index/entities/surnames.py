@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.entities.likeness import name_likeness
-from index.entities.name_parts import LONGEST_NAME, is_breaking, is_person_word
+from index.entities.name_parts import LONGEST_NAME, is_breaking, is_person_word, is_rare_name
 from index.entities.page import Found, Page
 from index.entities.tagger import Tag
 from index.entities.wordtable import word_table
@@ -51,9 +51,11 @@ def _with_given_name(page: Page, span: Found, free: int, tags: Sequence[Tag]) ->
 
 def _is_given(page: Page, position: int, tags: Sequence[Tag]) -> bool:
     norm = page.norm(position)
-    if not norm or tags[position].chance > _SURELY_NONE or not is_person_word(page, position):
+    if not norm or tags[position].chance > _SURELY_NONE:
         return False
     facts = word_table().look_up(norm)
+    if not is_person_word(page, position, is_sure=facts.is_foreign > 0 and is_rare_name(norm)):
+        return False
     return norm not in page.lexicon.phrases and not norm.startswith("ال") and (facts.given > 0 or facts.is_foreign > 0)
 
 

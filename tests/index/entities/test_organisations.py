@@ -156,3 +156,18 @@ def test_a_ministry_named_again_a_college_and_a_service_are_marked(reads, text):
 def test_a_minister_and_a_policy_are_no_ministry(reads):
     reads("قالت ⟦ORG|وزارة الخارجية⟧ إن وزير الخارجية عاد")
     reads("شدد بيان الخارجية على ذلك")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "طلاب ⟦ORG|جامعة أوكسفورد⟧ بكون اللاعب ينفق أكثر",
+        "أخلت ⟦ORG|قوات الأمن الفرنسية⟧ المكان",
+        "مدير ⟦ORG|الشركة الوطنية لاستغلال وتوزيع المياه⟧ في الوسط",
+        "بلاغ ل⟦ORG|رئاسة الجمهورية⟧ في المساء",
+        "أخلت قوات الأمن المكان",
+        "لجنة مخصصة برئاسة مساعده الفني في العاصمة",
+    ],
+)
+def test_bodies_end_before_prepositions_and_chairmen(reads, text):
+    reads(text)

@@ -76,3 +76,15 @@ def test_a_listed_club_before_a_player_keeps_its_second_word(reads):
 
 def test_a_seldom_word_without_a_feminine_is_the_family_behind_a_given_name(reads):
     reads("ردا على النائب ⟦PER|المنجي الرحوي⟧ في المجلس")
+
+
+def test_who_speaks_is_parted_from_whom_he_speaks_of(reads):
+    reads("قال ⟦PER|جوزيف بلاتر⟧ ذلك عن ⟦PER|ليونيل ميسي⟧ .وقال ⟦PER|بلاتر⟧ ⟦PER|ليونيل ميسي⟧ شاب جيد")
+
+
+def test_a_verb_is_no_given_name_before_a_surname(reads):
+    reads("تحدث ⟦PER|جوزيف بلاتر⟧ ثم استهزأ ⟦PER|بلاتر⟧ به")
+
+
+def test_a_foreign_given_name_stands_with_a_known_surname(reads):
+    reads("أعرف أن رئيسنا ⟦PER|فلورنتينو بيريز⟧ بعث برسالة")

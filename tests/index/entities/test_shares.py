@@ -27,3 +27,10 @@ def test_what_stands_between_a_share_and_its_place_is_a_company(reads, text):
 )
 def test_counted_shares_the_company_and_a_lone_arrow_are_none(reads, text):
     reads(text)
+
+
+def test_companies_counted_off_before_their_percentages_are_marked(reads):
+    reads(
+        "تراجعت الأسهم وارتفع السهم وبيع سهم آخر. كل من ⟦ORG|بنك الفجيرة الوطني⟧ بنسبة ⟦NUM|9%⟧، ⟦ORG|أركان⟧ بنسبة ⟦NUM|2%⟧"
+    )
+    reads("تراجعت الأسهم وارتفع السهم وبيع سهم آخر. كل من باع بسعر أقل خسر")
