@@ -32,7 +32,8 @@ def find_clubs(page: Page) -> Iterator[Found]:
         stem = page.stem_in(position, _CITIES)
         if stem is None:
             continue
-        player = page.stem_in(position - 1, _PLAYERS)
+        is_midfield = page.norm(position - 1) == "وسط" and page.stem_in(position - 2, _PLAYERS) is not None
+        player = page.stem_in(position - 2 if is_midfield else position - 1, _PLAYERS)
         is_played = player is not None and (games > 0 or player.norm not in _WEAK_PLAYERS)
         if is_played or (is_report and not _is_placed(page, position, stem.cut)):
             yield page.found(position, position + 1, "ORG", RANK, "club of a city", stem.cut)

@@ -32,6 +32,8 @@ _OPENING_CLASSES = (
     *("ordinal", "ordinal_tens", "hour", "hour_head", "hour_sign", "decade", "month_head"),
 )
 
+_YEAR_PREPOSITIONS = frozenset(["في", "وفي", "منذ", "ومنذ", "بحلول"])
+"""Behind them four digits are a year, whatever comes next, unless they are round."""
 _Rule = Callable[[Page, int, str], int]
 
 
@@ -98,6 +100,8 @@ def _is_year(page: Page, position: int) -> bool:
     if before and is_year_word(before):
         return True
     if not following:
+        return True
+    if before in _YEAR_PREPOSITIONS and not page.words[position].norm.endswith("00"):
         return True
     is_counted = following not in time_words("after_year") and not following.startswith(("ال", "و", "ب", "ل"))
     return not is_counted

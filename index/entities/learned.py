@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from index.article import EntityType
 from index.entities.classes import RULE_WORDS
 from index.entities.features import base_of
-from index.entities.name_parts import is_rare_name, is_second_person
+from index.entities.name_parts import is_breaking, is_rare_name, is_second_person
 from index.entities.page import Found, Page
 from index.entities.tagger import Tag, tagger
 from index.entities.wordtable import word_table
@@ -39,7 +39,8 @@ def find_learned(page: Page, tags: list[Tag]) -> Iterator[Found]:
             last += 1
         if label[2:] in _TYPES and not (label[2:] == "ORG" and _is_no_body(page, position)):
             first = _after_titles(page, position, last) if label[2:] == "PERS" else position
-            yield _found(page, tags, first, _closed(page, first, last, label), _TYPES[label[2:]])
+            end = _before_office(page, first, last) if label[2:] == "PERS" else last
+            yield _found(page, tags, first, _closed(page, first, end, label), _TYPES[label[2:]])
         position = last
 
 
@@ -84,6 +85,18 @@ def _after_titles(page: Page, first: int, last: int) -> int:
     return first
 
 
+def _before_office(page: Page, first: int, last: int) -> int:
+    """The end before a word that no name goes over, or before the office behind it: Ahmad X [the sheikh of ...]."""
+    lists = page.lexicon
+    for at in range(first + 1, last):
+        norm = page.norm(at)
+        is_borne = norm in lists.given or norm in lists.surnames or norm in lists.family_names
+        is_office = at > first + 1 and norm in lists.titles and not is_borne and page.norm(at + 1).startswith("ال")
+        if is_breaking(page, at) or is_office:
+            return at
+    return last
+
+
 def _is_frequent(norm: str) -> bool:
     """A word of every day that the lists hold as no name, with a proclitic or without: the *cup* of Ryder."""
     facts = word_table().look_up(base_of(norm).norm) if norm else None
@@ -123,6 +136,9 @@ def _found(page: Page, tags: list[Tag], first: int, last: int, kind: EntityType)
     if tags[first].label[0] == "I":
         cut = 1
     cut = cut or page.hidden_proclitic(first)
+    given = page.lexicon.given | page.lexicon.everyday_given
+    if cut == 0 and kind == "PER" and last > first + 1 and norm[:1] == "و" and norm not in given and norm[1:] in given:
+        cut = 1
     score = sum(tag.chance for tag in tags[first:last]) / (last - first)
     return page.found(first, last, kind, RANK, "tagger", cut)._replace(score=round(score, 3))
 

@@ -20,6 +20,10 @@ _LAWS = frozenset(["القانون", "قانون", "المرسوم", "مرسوم
 _HALVES = frozenset(["ونصف", "والنصف", "وربع", "وثلث"])
 _HAMZA_HUNDREDS = frozenset(["ميه", "ميتا", "ميتي", "ميتان", "ميتين"])
 _SCALE_RANKS = (("ا", 1), ("مليار", 3), ("مل", 2), ("بل", 3), ("تر", 4))
+_ABOUT = frozenset(["نحو", "حوالي", "زهاء", "قرابه"])
+_MORE_OR_LESS = frozenset(["اكثر", "اقل"])
+_STROKES = ("-", "–", "-،")
+"""Between the halves of a result; the archive of one paper moves a comma in."""
 _QUANTIFIED = frozenset(["نصف", "ربع"])
 
 
@@ -132,7 +136,7 @@ def _after_digits(page: Page, last: int) -> int:
 
 def _score_end(page: Page, position: int) -> int:
     """Position after a result in two words: 2 - 1, 3-صفر; `position` where there is none."""
-    if page.kind(position + 1) != "sign" or page.words[position + 1].text not in ("-", "–"):
+    if page.kind(position + 1) != "sign" or page.words[position + 1].text not in _STROKES:
         return position
     sides = [_goals(page, at) for at in (position, position + 2)]
     return position + 3 if all(sides) and _SCORE.fullmatch("-".join(sides)) else position
@@ -260,6 +264,9 @@ def _is_counted(page: Page, position: int, norm: str) -> bool:
     following = page.norm(position + 1)
     if norm not in ("الف", "مليون", "مليار"):
         return False
+    before = page.norm(position - 1)
+    if before in _ABOUT or (before == "من" and page.stem_in(position - 2, _MORE_OR_LESS)):
+        return True
     if following in classes("currency") or following in classes("measure") or following in _HALVES:
         return True
     return following[:1] == "و" and following[1:] in classes("hundred") | classes("ten") | classes("dual_scale")

@@ -45,6 +45,10 @@ _PURPOSELESS = RULE_WORDS["purposeless_heads"]
 """Heads whose names end with the nationality: the Italian team [for football]."""
 _PURPOSEFUL = RULE_WORDS["purposeful_heads"]
 """Heads that an adjective alone makes no name: the American company, but the National Company for Railways."""
+_ON_STAGE = frozenset(["علي", "خشبه", "قاعه"])
+"""Words before a theatre that is a place to play in, and no troupe."""
+_ARTS = frozenset(["المسرح"])
+"""Heads that a nation alone makes an art and no house: the Emirati theatre."""
 _NATIONS_OF_PEOPLE = RULE_WORDS["nations_of_people"]
 _FIELD_HEADS = RULE_WORDS["field_heads"]
 _WIDE_FIELDS = RULE_WORDS["wide_fields"]
@@ -78,12 +82,15 @@ def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
         return
     last = _members_nation(page, _closed_purpose(page, last))
     closed = last if stem.norm in _COMPLETE_HEADS else _nationality(page, last, gender)
+    closed += page.norm(closed) in ("المحدوده", "القابضه", "المساهمه")
     if stem.norm == "شركه" and closed == position + 2 and _is_trade(page, position + 1):
         return
     is_official = page.norm(last - 1) in page.lexicon.adjectives and stem.norm not in _MOVEMENTS
     has_place = closed > last or _is_proper(page, last - 1) or is_official
     if stem.norm not in _SHARED_HEADS or has_place:
-        yield page.found(position, min(closed, position + LONGEST_NAME), "ORG", RANK, "head and genitive", stem.cut)
+        is_stage = stem.norm == "مسرح" and page.norm(position - 1) in _ON_STAGE
+        kind: EntityType = "LOC" if is_stage else "ORG"
+        yield page.found(position, min(closed, position + LONGEST_NAME), kind, RANK, "head and genitive", stem.cut)
 
 
 def _is_trade(page: Page, position: int) -> bool:
@@ -133,7 +140,7 @@ def _genitive(page: Page, position: int, head: str, gender: str) -> int:
 def _is_preposed(page: Page, position: int) -> bool:
     """Whether an everyday word stands behind a preposition here: the University of X *for being* ..."""
     norm = page.norm(position)
-    return norm[:1] in ("ب", "ل", "ك", "ف") and norm[1:] in page.lexicon.ordinary
+    return norm[:1] in ("ب", "ل", "ك", "ف", "و") and norm[1:] in page.lexicon.ordinary
 
 
 def _closers(page: Page, last: int) -> int:
@@ -270,7 +277,8 @@ def _definite_head(page: Page, position: int) -> Iterator[Found]:
     purpose = _members_nation(page, _purpose(page, last)) if is_purposeful else last
     if purpose > last:
         purpose = _nationality(page, purpose, gender)
-    is_named = purpose > last if stem.norm in _PURPOSEFUL else has_nation or purpose > last
+    is_bare = stem.norm in _ARTS and last == position + 2
+    is_named = purpose > last if stem.norm in _PURPOSEFUL or is_bare else has_nation or purpose > last
     if is_named:
         yield page.found(position, purpose, "ORG", RANK, "definite head", stem.cut)
 
@@ -283,7 +291,9 @@ def _purpose(page: Page, last: int) -> int:
         if page.norm(end).removesuffix("ين") in page.lexicon.nationalities:
             return end + 1
         is_pair = page.norm(end).startswith("وال") and page.norm(end)[1:] not in page.lexicon.definite_heads
-        return _adjective(page, end + 1 if is_pair else end, is_open=True)
+        end = _adjective(page, end + 1 if is_pair else end, is_open=True)
+        is_second = page.norm(end).startswith("وال") and page.norm(end)[1:] in page.lexicon.adjectives
+        return end + 1 if is_second and page.norm(end - 1) in page.lexicon.adjectives else end
     if (
         norm.startswith("ل")
         and len(norm) > 3

@@ -73,6 +73,9 @@ def _given_stem(page: Page, position: int) -> Stem | None:
         is_opened = _is_titled(page, position) or page.norm(position - 1) in lists.verbs
         is_closed = following in ARABIC_JOINTS or following in lists.surnames or following in lists.given
         return Stem(0, norm) if is_opened or is_closed or following in lists.family_names else None
+    if norm[:1] == "و" and norm[1:] in lists.everyday_given and following in lists.given:
+        is_preposition = norm == "وعلي" and not page.words[position].text.endswith("ي")
+        return None if is_preposition else Stem(1, norm[1:])
     if norm in _OPENING_JOINTS:
         is_name = following in lists.given | lists.everyday_given | lists.surnames or norm == "عبد"
         is_name = is_name and not is_breaking(page, position + 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from index.entities.classes import RULE_WORDS
 from index.entities.features import base_of
-from index.entities.name_parts import is_namelike
+from index.entities.name_parts import is_breaking, is_namelike, name_end
 from index.entities.page import Found, Page
 from index.entities.wordtable import word_table
 
@@ -75,6 +75,11 @@ def _name_end(page: Page, first: int, *, is_site: bool, cut: int = 0) -> int:
         is_known = norm in page.lexicon.ordinary or not (norm.startswith("ال") or is_namelike(page, first))
         return first if is_known or not _is_definite_name(page, norm) else first + 1
     listed = _listed_end(page, first)
+    is_given = norm in page.lexicon.given or norm in page.lexicon.everyday_given
+    if is_site and is_given and not is_breaking(page, first):
+        person = name_end(page, first + 1, is_sure=True)
+        if person > first + 1:
+            return person
     if listed > first:
         if is_site and listed == first + 1 and _listed_end(page, listed) > listed:
             return _listed_end(page, listed)

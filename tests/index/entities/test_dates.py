@@ -110,3 +110,8 @@ def test_half_a_year_and_an_evening_belong_to_the_date(reads):
     reads("يقود الفريق منذ ⟦DATE|ثلاث سنوات ونصف السنة⟧ بنجاح")
     reads("مباراة ⟦DATE|سهرة الغد⟧ تجمع بينهما")
     reads("حضر الجميع سهرة فنية")
+
+
+def test_four_digits_behind_a_preposition_are_a_year_unless_they_are_round(reads):
+    reads("وفي ⟦DATE|2011⟧ منحتها المجلة جائزة")
+    reads("يدرس في ⟦NUM|2000⟧ مدرسة جديدة")

@@ -74,3 +74,16 @@ def test_a_half_behind_a_proclitic_and_a_spoken_point_belong_to_the_number(reads
 
 def test_a_break_behind_a_number_is_no_point(reads):
     reads("بعد ⟦NUM|3⟧ فواصل قصيرة")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قيمتها ⟦NUM|تريليوني دولار⟧ تقريبا",
+        "أكثر من ⟦NUM|ألف⟧ تجربة جديدة",
+        "تعادل أمام مضيفه ⟦NUM|2-،2⟧ في اللقاء",
+        "شرب من ألف كأس",
+    ],
+)
+def test_two_trillions_more_than_a_thousand_and_a_result_with_a_comma(reads, text):
+    reads(text)

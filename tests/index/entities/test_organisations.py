@@ -171,3 +171,18 @@ def test_a_minister_and_a_policy_are_no_ministry(reads):
 )
 def test_bodies_end_before_prepositions_and_chairmen(reads, text):
     reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مبادرة قام بها ⟦ORG|مسرح الشارقة الوطني⟧ في الموسم",
+        "شهد المسرح الإماراتي تجارب كثيرة",
+        "أعلن ⟦ORG|المسرح الوطني الجزائري⟧ ذلك",
+        "عرضت على خشبة ⟦LOC|مسرح إفريقيا⟧ في الموسم",
+        "قرض من ⟦ORG|الصندوق العربي للإنماء الاقتصادي والاجتماعي⟧ في المنطقة",
+        "تصنيع ⟦ORG|مؤسسة الطائرات التجارية الصينية المحدودة⟧ في المنطقة",
+    ],
+)
+def test_a_theatre_a_fund_and_a_limited_company_go_to_their_end(reads, text):
+    reads(text)

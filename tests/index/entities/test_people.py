@@ -88,3 +88,11 @@ def test_a_verb_is_no_given_name_before_a_surname(reads):
 
 def test_a_foreign_given_name_stands_with_a_known_surname(reads):
     reads("أعرف أن رئيسنا ⟦PER|فلورنتينو بيريز⟧ بعث برسالة")
+
+
+def test_who_follows_and_in_a_list_stands_without_it(reads):
+    reads("شارك ⟦PER|إبراهيم راشد⟧، و⟦PER|علي محمد حسين الأسدي⟧، في العرض")
+
+
+def test_a_name_ends_before_what_is_prayed_for_it(reads):
+    reads("روى الإمام عن ⟦PER|ابن عباس⟧ رضي الله عنهما في سبيل الله")

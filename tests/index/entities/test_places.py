@@ -103,3 +103,8 @@ def test_an_airport_keeps_that_it_is_international(reads):
 
 def test_a_prison_described_by_an_adjective_is_no_named_site(reads):
     reads("احتجز في سجن فيدرالي خارج المدينة")
+
+
+def test_a_site_that_bears_a_persons_name_is_one_place(reads):
+    reads("ترميم ⟦LOC|جامع عقبة بن نافع⟧ في المدينة")
+    reads("بنوا بحيرة على طريق المطار")
