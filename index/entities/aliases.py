@@ -45,6 +45,8 @@ def one_word_aliases() -> dict[tuple[str, ...], tuple[str, ...]]:
     """Normal form of a name of several words -> its other names that are one word with the article."""
     table: dict[tuple[str, ...], tuple[str, ...]] = {}
     for names in _rows():
+        if not any(" " not in name and name.startswith("ال") for name in names):
+            continue
         norms = [tuple(normal_form(name).split()) for name in names]
         shorts = tuple(words[0] for words in norms if len(words) == 1 and words[0].startswith("ال"))
         table.update({words: shorts for words in norms if len(words) > 1 and shorts})
@@ -57,6 +59,7 @@ def aliases() -> dict[tuple[str, ...], str]:
     return {spelling(tuple(normal_form(name).split())): names[0] for names in _rows() for name in names}
 
 
+@lru_cache(maxsize=1)
 def _rows() -> list[list[str]]:
     content = files("index.entities").joinpath("gazetteer", "aliases.txt").read_text("utf-8")
     lines = (line for line in content.splitlines() if line and not line.startswith("#"))
