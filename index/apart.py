@@ -8,19 +8,21 @@ several, and a process that is ended at any moment loses nothing, so a reader ma
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from select import select
 from typing import Literal
 
 from index.processes import own_process
 
-Task = Literal["index", "gather", "follow"]
+Task = Literal["index", "gather", "follow", "refresh"]
 """What `index.chores` does."""
 
 LAST = b"."
-"""What a process that follows reads when all is written."""
+"""What a process reads that is to come to its end: all is written, or nobody wants the rest."""
 
 _PAUSE = 0.1
 """Seconds between two looks whether the process has ended, or is to end."""
@@ -44,6 +46,38 @@ def work_apart(
             _end(process)
 
 
+def talk_apart(
+    library: Path,
+    task: Task,
+    order: str,
+    hear: Callable[[bytes], object],
+    is_cancelled: Callable[[], bool],
+    is_broken_off: Callable[[], bool],
+) -> None:
+    """Have another process do a task as ordered and hear its lines; returns when it has ended, done or not.
+
+    `is_cancelled` asks it to come to its end, `is_broken_off` ends it.
+    """
+    with contextlib.suppress(OSError):
+        process = _started(library, task, order, stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        try:
+            unread, is_told = b"", False
+            while not is_broken_off():
+                if is_cancelled() and not is_told:
+                    is_told = _tell_last(process)
+                if not select([process.stdout], [], [], _PAUSE)[0]:
+                    continue
+                if not (piece := os.read(process.stdout.fileno(), 1 << 16)):
+                    return
+                *lines, unread = (unread + piece).split(b"\n")
+                for line in lines:
+                    hear(line)
+        finally:
+            _end(process)
+            process.stdout.close()
+
+
 class Follower:
     """Another process that brings the index up to the record while this one writes there: two processors at work."""
 
@@ -57,10 +91,7 @@ class Follower:
 
     def finish(self, is_broken_off: Callable[[], bool]) -> None:
         """Have it index the last that was written, and wait until it did, or could not."""
-        assert self._process.stdin is not None
-        with contextlib.suppress(OSError):
-            self._process.stdin.write(LAST)
-            self._process.stdin.flush()
+        _tell_last(self._process)
         _wait_for(self._process, is_broken_off)
 
     def stop(self) -> None:
@@ -68,8 +99,16 @@ class Follower:
         _end(self._process)
 
 
-def _started(library: Path, task: Task) -> subprocess.Popen[bytes]:
-    return own_process("from index.chores import main; main()", str(library), task, stdout=subprocess.DEVNULL)
+def _started(library: Path, task: Task, *order: str, stdout: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    return own_process("from index.chores import main; main()", str(library), task, *order, stdout=stdout)
+
+
+def _tell_last(process: subprocess.Popen[bytes]) -> bool:
+    assert process.stdin is not None
+    with contextlib.suppress(OSError):
+        process.stdin.write(LAST)
+        process.stdin.flush()
+    return True
 
 
 def _wait_for(

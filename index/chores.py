@@ -10,6 +10,7 @@ from pathlib import Path
 from index.apart import LAST
 from index.library import Library
 from index.processes import step_back
+from index.refresh_apart import last_line_of, line_of, order_from
 
 
 def main() -> None:
@@ -41,10 +42,23 @@ def _follow(library: Library, is_last: threading.Event) -> None:
     library.follow(is_last)
 
 
+def _refresh(library: Library, is_last: threading.Event) -> None:
+    """Refresh the feeds as ordered, telling how far it has come."""
+    order = order_from(sys.argv[3])
+    library.keeps_originals = order.keeps_originals
+    report = library.refresh_feeds(
+        order.urls,
+        progress=lambda progress: print(line_of(progress), flush=True),
+        is_cancelled=is_last.is_set,
+        force=order.force,
+    )
+    print(last_line_of(report), flush=True)
+
+
 def _gather(library: Library, _: threading.Event) -> None:
     """Fill the tables of stories and of entities, patiently: half a processor is left to whatever else goes on."""
     library.stories.gather(is_patient=True)
     library.entity_index.gather(lambda _: None, is_patient=True)
 
 
-_TASKS = {"index": _index, "gather": _gather, "follow": _follow}
+_TASKS = {"index": _index, "gather": _gather, "follow": _follow, "refresh": _refresh}

@@ -299,6 +299,13 @@ class Library:
         """Ask the feeds that are due, or those named, what is new. An error of one is kept beside it."""
         refreshing = self._refreshing.get()
         refreshing.is_patient = self._fulltext.is_apart
+        if refreshing.is_patient:
+            from index.refresh_apart import Order, refresh_apart
+
+            order = Order(urls, force, self.keeps_originals)
+            report = refresh_apart(self.path, refreshing, order, progress or (lambda _: None), is_cancelled)
+            if report is not None:
+                return report
         return refreshing.refresh(urls, progress=progress, is_cancelled=is_cancelled, force=force)
 
     def wants_page(self, article_id: str) -> bool:

@@ -79,6 +79,15 @@ class Refreshing:
         self.make_fetcher: Callable[..., Fetcher] | None = None
         """Makes what stands between this and the network; None as usual."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it asks as usual, which another process can do as well."""
+        return self.limits is None and self.make_fetcher is None
+
+    def is_left_off(self) -> bool:
+        """Whether it has been told to break off."""
+        return self._is_closing.is_set()
+
     def leave_off(self) -> None:
         """Have what is asked for in other threads break off, now and from now on."""
         self._is_closing.set()
@@ -123,7 +132,7 @@ class Refreshing:
 
         with short_turns():
             with self._turn:
-                due = self._due(urls, force)
+                due = self.due(urls, force)
                 tally = _Tally(len(due))
                 is_broken_off = self._ask(due, tally, progress or (lambda _: None), is_cancelled)
                 self._settle_unreached(tally)
@@ -148,7 +157,11 @@ class Refreshing:
             # The articles are in; that they can't be found yet is no reason to call the refresh failed.
             tally.warnings.append(str(error))
 
-    def _due(self, urls: Sequence[str] | None, force: bool) -> dict[str, Validators]:
+    def due(self, urls: Sequence[str] | None, force: bool) -> dict[str, Validators]:
+        """The feeds that a refresh would ask, with what their servers said the last time.
+
+        SubscriptionError where one is not subscribed to, or its server said that it is gone for good.
+        """
         if urls is None:
             return {feed.url: Validators() for feed in self._feeds.all()} if force else self._feeds.due()
         named = dict.fromkeys(self._feeds.get(url).url for url in urls)

@@ -1,9 +1,10 @@
 """The reader on a pseudo-terminal while 200 feeds come in: from a key that is sent to the letters that come back.
 
-usage: python -m tests.bench.feeds_terminal [FEEDS]
+usage: python -m tests.bench.feeds_terminal [FEEDS] [search]
 
-Letters are typed into the search box, so each of them also starts a search. An answer is the drawn box with all that
-was typed; what else is drawn meanwhile, such as the progress of the refresh, is none.
+Letters are typed into the box for a note; with `search` into the search box, where each of them also starts a search
+and lists anew. An answer is the drawn box with all that was typed; what else is drawn meanwhile, such as the progress
+of the refresh, is none.
 """
 
 from __future__ import annotations
@@ -82,13 +83,14 @@ def counts(library: Path) -> tuple[int, int]:
         return record.execute("SELECT count(*), sum(is_indexed = 1) FROM articles").fetchone()  # type: ignore[no-any-return]
 
 
-def measure(library: Path, feeds: int) -> bool:
+def measure(library: Path, feeds: int, box: str) -> bool:
+    """`box`: the key that opens it."""
     reader = Reader(library)
     try:
         assert FIRST_LIST in reader.read(20, FIRST_LIST)
         reader.read(1)
         before: list[float] = []
-        reader.press("/")
+        reader.press(box)
         reader.read(0.5)
         begin = time.perf_counter()
         while time.perf_counter() - begin < QUIET:
@@ -97,7 +99,7 @@ def measure(library: Path, feeds: int) -> bool:
         reader.read(0.5)
         reader.press("2")
         reader.read(0.1)
-        reader.press("/")
+        reader.press(box)
         during: list[float] = []
         following: list[float] = []
         begin, whole = time.perf_counter(), feeds * ITEMS
@@ -120,12 +122,12 @@ def measure(library: Path, feeds: int) -> bool:
 
 
 def main() -> bool:
-    feeds = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    feeds = next((int(word) for word in sys.argv[1:] if word.isdigit()), 200)
     with serving(feeds) as urls, tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "library"
         with Library.open(folder) as library:
             subscribe(library, urls)
-        return measure(folder, feeds)
+        return measure(folder, feeds, "/" if "search" in sys.argv else "&")
 
 
 if __name__ == "__main__":
