@@ -10,7 +10,7 @@ from pathlib import Path
 from index.apart import LAST
 from index.library import Library
 from index.processes import step_back
-from index.refresh_apart import last_line_of, line_of, order_from
+from index.refresh_apart import Telling, last_line_of, order_from
 
 
 def main() -> None:
@@ -48,7 +48,7 @@ def _refresh(library: Library, is_last: threading.Event) -> None:
     library.keeps_originals = order.keeps_originals
     report = library.refresh_feeds(
         order.urls,
-        progress=lambda progress: print(line_of(progress), flush=True),
+        progress=Telling(),
         is_cancelled=is_last.is_set,
         force=order.force,
     )

@@ -4,6 +4,7 @@ which the keys of who reads meanwhile would share."""
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ from index.news_reports import ImportFailure, RefreshProgress, RefreshReport
 
 if TYPE_CHECKING:
     from index.refreshing import Refreshing
+
+TELL_EVERY = 0.2
+"""Seconds between two lines."""
 
 FEW = 5
 """Feeds whose refreshing is not worth a process of its own."""
@@ -61,9 +65,18 @@ def _report(failed: Sequence[dict[str, Any]], warnings: Sequence[str], **counts:
     return RefreshReport(failed=tuple(ImportFailure(**one) for one in failed), warnings=tuple(warnings), **counts)
 
 
-def line_of(progress: RefreshProgress) -> str:
-    """How far it has come, as the other process tells it."""
-    return json.dumps(asdict(progress))
+class Telling:
+    """What the other process tells while it refreshes: now and then, since the reader draws a frame for each line."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def __call__(self, progress: RefreshProgress) -> None:
+        """Tell how far it has come, if it is time or all is done."""
+        now = time.monotonic()
+        if now >= self._next or progress.done == progress.feeds:
+            self._next = now + TELL_EVERY
+            print(json.dumps(asdict(progress)), flush=True)
 
 
 def last_line_of(report: RefreshReport) -> str:
