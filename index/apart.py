@@ -85,10 +85,6 @@ class Follower:
         """Start it; an OSError where no process can be started."""
         self._process = _started(library, "follow")
 
-    @property
-    def is_at_work(self) -> bool:
-        return self._process.poll() is None
-
     def finish(self, is_broken_off: Callable[[], bool]) -> None:
         """Have it index the last that was written, and wait until it did, or could not."""
         _tell_last(self._process)

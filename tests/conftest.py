@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
+from tests.feed_server import FeedServer, serving
 
 
 @pytest.fixture(autouse=True)
@@ -32,3 +33,10 @@ def empty_library(tmp_path: Path) -> Iterator[Library]:
     """A new library without an article."""
     with Library.open(tmp_path / "library", seeds=False) as opened:
         yield opened
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    """A server on loopback that answers as it is told."""
+    with serving() as running:
+        yield running

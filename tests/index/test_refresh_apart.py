@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,16 +12,10 @@ from index.errors import SubscriptionError
 from index.library import Library
 from index.news_reports import RefreshProgress
 from index.refreshing import Refreshing
-from tests.feed_server import FeedServer, raw, reply, serving
+from tests.feed_server import FeedServer, raw, reply
 from tests.index.test_refreshing import feed, item
 
 FEEDS = 7
-
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with serving() as running:
-        yield running
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -27,12 +26,6 @@ from tests.feed_server import Answer, FeedServer, endless, in_turn, raw, redirec
 ROOT = Path(__file__).parents[2]
 WORDS = "اجتمع المجلس اليوم في بغداد وبحث أسعار النفط"
 LONG = " ".join([WORDS] * 20)
-
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with serving() as running:
-        yield running
 
 
 @pytest.fixture

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.feed_server import FeedServer, in_turn, redirect, reply, serving
+from tests.feed_server import FeedServer, in_turn, redirect, reply
 from tests.index.test_refreshing import PAGE, feed, item
 from tests.reader.test_commands import Run, run
 
 __all__ = ["run"]
 
 HTML = '<html><head><link rel="alternate" type="application/rss+xml" href="/{}"></head><body>{}</body></html>'
-
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with serving() as running:
-        yield running
 
 
 def test_a_feed_is_added_listed_refreshed_and_removed(run: Run, server: FeedServer) -> None:

@@ -14,7 +14,7 @@ from index.article import Article
 from index.library import Library
 from index.sources.exchange import Limits
 from reader.screens.news_desk import same_place
-from tests.feed_server import FeedServer, reply, serving
+from tests.feed_server import FeedServer, reply
 from tests.reader.stage import main_screen, make_app, make_library, settle
 from tests.reader.test_screen_news import held
 
@@ -25,12 +25,6 @@ REST = [
     f" والمستهلكين معًا، وإن اللجنة الفنية تقدم تقريرها رقم {n} في الأسبوع الأول من الشهر المقبل."
     for n in range(1, 12)
 ]
-
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with serving() as running:
-        yield running
 
 
 def page(*paragraphs: str) -> bytes:

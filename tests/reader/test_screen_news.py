@@ -24,16 +24,10 @@ from reader.screens.known_feeds import KnownFeedsScreen
 from reader.screens.news_desk import Habits
 from reader.widgets.pair_list import PairList
 from reader.widgets.search_box import SearchBox
-from tests.feed_server import Answer, FeedServer, in_turn, reply, serving
+from tests.feed_server import Answer, FeedServer, in_turn, reply
 from tests.reader.stage import cells, main_screen, make_app, make_library, make_look, rows_of, settle
 
 WIDE = (80, 24)
-
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with serving() as running:
-        yield running
 
 
 @pytest.fixture

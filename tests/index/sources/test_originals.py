@@ -6,7 +6,6 @@ import gzip
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,19 +16,13 @@ import index.importing
 from index.incoming import Incoming
 from index.library import Library
 from index.sources.exchange import Limits
-from tests.feed_server import FeedServer, reply, serving
+from tests.feed_server import FeedServer, reply
 from tests.index.sources import pages
 from tests.index.sources.data import folder
 from tests.index.sources.importing import read
 from tests.index.sources.test_books import book, page
 
 FIRST, SECOND = "نص المقال الأول.", "نص المقال الثاني، وفيه كلام آخر."
-
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with serving() as running:
-        yield running
 
 
 @pytest.fixture
