@@ -24,7 +24,10 @@ class ClosesOnce(Screen[ScreenResultType]):
         return super().dismiss(result)
 
 
-class Dialog(ClosesOnce[ScreenResultType], ModalScreen[ScreenResultType]):
-    """A dialog; its styles are read when the first one opens, not before the first list."""
+class Dialog(ModalScreen[ScreenResultType], ClosesOnce[ScreenResultType]):
+    """A dialog; its styles are read when the first one opens, not before the first list.
+
+    A modal screen above all: Textual takes styles from the first base alone, and what lies below is to show through.
+    """
 
     CSS_PATH: ClassVar[str] = "dialogs.tcss"

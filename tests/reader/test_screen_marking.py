@@ -102,6 +102,16 @@ async def test_a_box_that_is_answered_twice_at_once_closes_once(tmp_path: Path) 
             assert library.marks("ramadi").note == "x"
 
 
+async def test_the_list_shows_behind_a_box(tmp_path: Path) -> None:
+    with make_library(tmp_path) as library:
+        async with make_app(library).run_test(size=(50, 20)) as pilot:
+            await settle(pilot)
+            await pilot.press("&")
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, NamingScreen)
+            assert pilot.app.screen.styles.background.a < 1
+
+
 async def test_the_palette_outlives_a_choice_that_left_its_list(tmp_path: Path) -> None:
     with make_library(tmp_path) as library:
         async with make_app(library).run_test(size=(120, 36)) as pilot:
