@@ -35,10 +35,12 @@ def telling(method: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(method)
     def told(*args: P.args, **kwargs: P.kwargs) -> T:
+        database: Database = args[0]  # type: ignore[assignment]
         try:
-            return method(*args, **kwargs)
+            with database.line:
+                return method(*args, **kwargs)
         except sqlite3.Error as error:
-            raise library_error(args[0].path, error) from error  # type: ignore[attr-defined]
+            raise library_error(database.path, error) from error
 
     return told
 
@@ -67,6 +69,45 @@ def _statements(step: str) -> Iterator[str]:
             begun = ""
 
 
+class _Line:
+    """A thread's connection: in use within `with`, and closed when it is not.
+
+    To close a connection that another thread is just reading from ends the process: sqlite3 lets go of the
+    interpreter's lock while it reads.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._lock = threading.RLock()
+        self._depth = 0
+        self._is_over = False
+
+    @property
+    def is_in_use(self) -> bool:
+        return self._depth > 0
+
+    def __enter__(self) -> sqlite3.Connection:
+        self._lock.acquire()
+        self._depth += 1
+        return self.connection
+
+    def __exit__(self, *_: object) -> None:
+        self._depth -= 1
+        self._lock.release()
+        if self._is_over:
+            self.close()
+
+    def close(self) -> None:
+        """Close it now, or have the thread that uses it do so when it has finished."""
+        self._is_over = True
+        if self._lock.acquire(blocking=False):
+            try:
+                if not self.is_in_use:
+                    self.connection.close()
+            finally:
+                self._lock.release()
+
+
 class Database:
     """One database file, one connection a thread."""
 
@@ -74,7 +115,8 @@ class Database:
         self.path = path
         """The database file."""
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._lines: list[_Line] = []
+        self._is_closed = False
         self._lock = threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -84,18 +126,28 @@ class Database:
         self._migrate()
 
     @property
-    def _db(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(
-                self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=128
-            )
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_AHEAD}")
-            self._local.connection = connection
+    def line(self) -> _Line:
+        """This thread's connection."""
+        line: _Line | None = getattr(self._local, "line", None)
+        if self._is_closed and not (line and line.is_in_use):
+            raise sqlite3.ProgrammingError("it was closed")
+        if line is None:
+            line = self._local.line = _Line(self._connect())
             with self._lock:
-                self._connections.append(connection)
+                self._lines.append(line)
+        return line
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        return self.line.connection
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=128
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_AHEAD}")
         return connection
 
     @telling
@@ -120,18 +172,18 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction; inside another one, a part of it."""
-        db = self._db
-        if db.in_transaction:
-            yield db
-            return
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield db
-            db.execute("COMMIT")
-        except BaseException:
+        with self.line as db:
             if db.in_transaction:
-                db.execute("ROLLBACK")
-            raise
+                yield db
+                return
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -154,9 +206,9 @@ class Database:
             return db.execute(statement, values).rowcount
 
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """Close the connections of all threads; what one of them is just about, a whole transaction, it finishes."""
+        self._is_closed = True
         with self._lock:
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
-        self._local = threading.local()
+            lines, self._lines = self._lines, []
+        for line in lines:
+            line.close()

@@ -136,9 +136,9 @@ class Refreshing:
                 tally = _Tally(len(due))
                 is_broken_off = self._ask(due, tally, progress or (lambda _: None), is_cancelled)
                 self._settle_unreached(tally)
+                waiting = 0 if urls is not None or force else self._feeds.count() - len(due)
             if (tally.added or tally.updated) and not self._is_closing.is_set():
                 self._bring_up(tally)
-        waiting = 0 if urls is not None or force else self._feeds.count() - len(due)
         return RefreshReport(
             tally.feeds,
             tally.unchanged,

@@ -134,7 +134,7 @@ class Store(Database):
 
     def _pages(self, statement: str) -> Iterator[tuple[int, Article]]:
         last = -1
-        while page := self._db.execute(statement, (last,)).fetchall():
+        while page := self.select(statement, last):
             yield from ((row[0], Article(*row[1:])) for row in page)
             last = page[-1][0]
 
