@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual.await_complete import AwaitComplete
+from textual.geometry import Region
+from textual.messages import Update
 from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.strip import Strip
+
+from reader.screens.beneath import Beneath
 
 
 class ClosesOnce(Screen[ScreenResultType]):
@@ -31,3 +36,28 @@ class Dialog(ModalScreen[ScreenResultType], ClosesOnce[ScreenResultType]):
     """
 
     CSS_PATH: ClassVar[str] = "dialogs.tcss"
+
+    _beneath: Beneath | None = None
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Also called by the screen beneath, with the regions that it would have drawn, changed or not.
+
+        Of those the rows that did change are drawn.
+        """
+        if self._beneath is not None:
+            changed = self._beneath.look()
+            if regions and not (layout or recompose):
+                if changed:
+                    # A screen that asks to be drawn itself forgets which of its widgets had asked before.
+                    self._set_dirty(*(Region(0, y, self.size.width, 1) for y in changed))
+                    self.post_message(Update(self))
+                return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_line(self, y: int) -> Strip:
+        """A row of what lies beneath; the boxes of the dialog are drawn over it."""
+        stack, shade = self.app.screen_stack, self.styles.background
+        below = stack[stack.index(self) - 1]
+        if self._beneath is None or self._beneath.screen is not below or self._beneath.shade != shade:
+            self._beneath = Beneath(below, shade)
+        return self._beneath.row(y) or Strip.blank(self.size.width, self.visual_style.rich_style)
