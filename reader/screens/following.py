@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -81,13 +82,25 @@ class FollowingScreen(MarkingScreen):
             self._quiet_timer.stop()
         self._quiet_timer = self.set_timer(QUIET, self._clerk.catch_up)
 
+    async def lay_out_ahead(self, message: Listed) -> None:
+        """Lay out the rows that will be on the screen, one at a time: the keys that come meanwhile are answered."""
+        is_update = message.is_again and self._shown == message.listing
+        top = self._moved_with_list(message.keys)[1][1] if is_update else 0
+        for row in self.fetch_of(message.keys)(top, top + len(self.list.shown)):
+            self.list.lay_out(row)
+            await sleep(0)
+
     def update_list(self, message: Listed) -> None:
         """Take in the rows of the listing that is on the screen already; what is looked at stays where it is."""
-        old, keys, place = self._row_keys, message.keys, self.list
-        self._row_keys = keys
+        cursor, anchor = self._moved_with_list(message.keys)
+        keys = self._row_keys = message.keys
+        self.list.update_rows(len(keys), self.fetch_of(keys), cursor=cursor, anchor=anchor)
+
+    def _moved_with_list(self, keys: Sequence[int]) -> tuple[int, tuple[int, int]]:
+        """Where the cursor stands among other keys, and a position that is looked at, now and then."""
+        old, place = self._row_keys, self.list
         cursor = _moved(place.cursor, old, keys)
-        anchor = (place.cursor, cursor) if place.is_cursor_shown else (place.top, _moved(place.top, old, keys))
-        place.update_rows(len(keys), self.fetch_of(keys), cursor=cursor, anchor=anchor)
+        return cursor, (place.cursor, cursor) if place.is_cursor_shown else (place.top, _moved(place.top, old, keys))
 
     def fetch_of(self, keys: Sequence[int]) -> Fetch:
         """What the list asks for the rows of the current listing."""

@@ -61,13 +61,19 @@ class MainScreen(NewsScreen):
         # Nothing stands on the screen yet that could stall, and the first frame comes with the list in it.
         first = self._clerk.rows_now(self._listing)
         if isinstance(first, Listed):
-            self.on_listed(first)
+            self.take_list(first)
         else:
             self.post_message(first)
 
     # The list
 
-    def on_listed(self, message: Listed) -> None:
+    async def on_listed(self, message: Listed) -> None:
+        if message.listing == self._listing:
+            await self.lay_out_ahead(message)
+            self.take_list(message)
+
+    def take_list(self, message: Listed) -> None:
+        """Show the rows of the listing that is wanted; it may be another one by now."""
         if message.listing != self._listing:
             return
         if message.is_again and self._shown == message.listing:

@@ -10,6 +10,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
+from textual.cache import LRUCache
 from textual.content import Content
 from textual.events import Click, Resize
 from textual.geometry import Region, Size
@@ -31,6 +32,7 @@ ROWS_PER_ITEM = 3
 BLOCK = 32
 """Rows asked for at a time: a screenful and a little."""
 BLOCKS_KEPT = 8
+LAID_OUT_KEPT = 128
 MARK_CELLS = 2
 """The star or dot and the blank beside it."""
 MARGIN = 1
@@ -91,7 +93,7 @@ class ArticleList(Painted, ScrollView, can_focus=True):
         self.open_key: int | None = None
         self._fetch: Fetch = lambda start, stop: ()
         self._blocks: OrderedDict[int, Sequence[ArticleRow]] = OrderedDict()
-        self._laid_out: tuple[tuple[ArticleRow, int, Look] | None, list[VisualLine]] = (None, [])
+        self._laid_out: LRUCache[tuple[ArticleRow, int], list[VisualLine]] = LRUCache(LAID_OUT_KEPT)
         self._strips: StripCache[_Drawn] = StripCache(512)
 
     def show_rows(self, count: int, fetch: Fetch, *, heading: str, cursor: int = 0, empty: str = "") -> None:
@@ -108,13 +110,23 @@ class ArticleList(Painted, ScrollView, can_focus=True):
         return int(self.scroll_offset.y) // ROWS_PER_ITEM
 
     @property
+    def shown(self) -> range:
+        """The positions on the screen, those of which a part is cut off and those past the end of the list included."""
+        return range(self.top, self.top + self.scrollable_content_region.height // ROWS_PER_ITEM + 1)
+
+    @property
     def is_cursor_shown(self) -> bool:
         """Whether the cursor stands on the screen; the wheel scrolls without it."""
-        return self.top <= self.cursor <= self.top + self.scrollable_content_region.height // ROWS_PER_ITEM
+        return self.cursor in self.shown
+
+    def lay_out(self, row: ArticleRow) -> None:
+        """Lay out an article that will be on the screen soon: to draw it then takes a quarter of the time."""
+        self._lines_once(row, self._line_width)
 
     def update_rows(self, count: int, fetch: Fetch, *, cursor: int, anchor: tuple[int, int]) -> None:
         """Show what has become of the rows. `anchor`: a position before and after, which stays where it is drawn."""
         before, after = anchor
+        drawn = self._drawn_now()
         rows_below_top = before * ROWS_PER_ITEM - int(self.scroll_offset.y)
         self.count, self._fetch = count, fetch
         self._blocks.clear()
@@ -122,12 +134,13 @@ class ArticleList(Painted, ScrollView, can_focus=True):
         self.cursor = cursor
         y = max(0, after * ROWS_PER_ITEM - rows_below_top)
         self.scroll_to(y=y, animate=False, force=True, immediate=True)
-        self.refresh()
+        self._refresh_if_not(drawn)
 
     def set_look(self, look: Look) -> None:
         """Draw everything again in another language, form or style."""
         self.look = look
         self._strips.clear()
+        self._laid_out.clear()
         self._show_count()
         self.refresh()
 
@@ -148,8 +161,18 @@ class ArticleList(Painted, ScrollView, can_focus=True):
 
     def forget_rows(self) -> None:
         """Ask for the rows again: a mark of one of them has changed."""
+        drawn = self._drawn_now()
         self._blocks.clear()
-        self.refresh()
+        self._refresh_if_not(drawn)
+
+    def _drawn_now(self) -> list[object]:
+        """What decides how the list looks."""
+        return [self.scroll_offset.y, self.cursor, *(self.row_at(position) for position in self.shown)]
+
+    def _refresh_if_not(self, drawn: list[object]) -> None:
+        """Draw the list anew, unless it would look as it does: news come in above and below what is looked at."""
+        if not self.count or drawn != self._drawn_now():
+            self.refresh()
 
     def row_at(self, position: int) -> ArticleRow | None:
         """The article at a position of the list, None past its end."""
@@ -264,7 +287,7 @@ class ArticleList(Painted, ScrollView, can_focus=True):
 
     def _draw(self, state: _Drawn, width: int) -> Strip:
         style = self._row_style(state)
-        lines = self._lines_once(state.row, max(1, width - MARK_CELLS - MARGIN))
+        lines = self._lines_once(state.row, self._line_width)
         line = lines[state.part] if state.part < len(lines) else None
         segments: list[Segment] = []
         used = 0
@@ -303,12 +326,17 @@ class ArticleList(Painted, ScrollView, can_focus=True):
             return base
         return base + self.part_style(f"articlelist--{name}")
 
+    @property
+    def _line_width(self) -> int:
+        return max(1, self.scrollable_content_region.width - MARK_CELLS - MARGIN)
+
     def _lines_once(self, row: ArticleRow, width: int) -> list[VisualLine]:
-        """As `_lines`; the lines of one row are drawn one after the other, and laid out together."""
-        laid_out_for = row, width, self.look
-        if self._laid_out[0] != laid_out_for:
-            self._laid_out = laid_out_for, self._lines(row, width)
-        return self._laid_out[1]
+        """As `_lines`, remembered."""
+        lines = self._laid_out.get((row, width))
+        if lines is None:
+            lines = self._lines(row, width)
+            self._laid_out[row, width] = lines
+        return lines
 
     def _lines(self, row: ArticleRow, width: int) -> list[VisualLine]:
         """Title in one or two lines, then source and date."""

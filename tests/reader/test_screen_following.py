@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
 import threading
 from array import array
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from index.article import ArticleRow
 from index.found_keys import FIRST, FoundKeys
 from index.library import Library
 from reader.screens.changes import LOOK_EVERY
@@ -59,6 +62,36 @@ async def test_articles_that_come_in_leave_cursor_and_rows_where_they_are(
             assert shown.row_at(shown.cursor) == row
             assert rows_of(shown) == rows
             assert f"{position + 8}/67" in str(shown.border_title)
+
+
+async def test_rows_that_come_in_are_laid_out_one_at_a_time_before_they_are_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with make_library(tmp_path, MANY) as library, Library.open(library.path, seeds=False) as another:
+        async with make_app(library).run_test(size=WIDE) as pilot:
+            await settle(pilot)
+            shown = main_screen(pilot).list
+            lay_out, lines, update = shown.lay_out, shown._lines, shown.update_rows
+            done: list[str] = []
+            turn = lambda: done.append("turn")  # noqa: E731  # what another task would do between two rows
+
+            def counted(row: ArticleRow) -> None:
+                asyncio.get_running_loop().call_soon(turn)
+                done.append("row")
+                lay_out(row)
+
+            monkeypatch.setattr(shown, "lay_out", counted)
+            monkeypatch.setattr(shown, "_lines", lambda *given: (done.append("lines"), lines(*given))[1])
+            monkeypatch.setattr(
+                shown, "update_rows", lambda *given, **named: (done.append("list"), update(*given, **named))
+            )
+            another.import_paths([newer(tmp_path, 7)])
+            await follow(pilot)
+            before, after = done[: done.index("list")], done[done.index("list") :]
+            assert before.count("row") == before.count("turn") == len(shown.shown)
+            assert not any(first == second == "row" for first, second in pairwise(before))
+            assert "lines" in before
+            assert "lines" not in after
 
 
 async def test_a_reader_asks_for_nothing_while_another_gathers_entities(

@@ -292,7 +292,7 @@ async def test_a_slow_earlier_query_never_overwrites_a_later_one(
             row = screen.list.row_at(0)
             assert (screen.list.count, row and row.id) == (1, "cinema")
             # And an answer that slips through is not that of the listing on the screen.
-            screen.on_listed(Listed(Listing("العراق"), array("q", [1, 2, 3])))
+            await screen.on_listed(Listed(Listing("العراق"), array("q", [1, 2, 3])))
             assert screen.list.count == 1
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from textual.app import App, ComposeResult
+from textual.strip import Strip
 
 from index.article import ArticleRow
 from reader.widgets.article_list import ArticleList
@@ -48,3 +52,38 @@ async def test_a_list_that_shrinks_has_no_ghosts() -> None:
         await pilot.press("down", "enter", "end")
         await pilot.pause()
         assert not any("★" in row for row in rows_of(articles))
+
+
+def articles_from(first: int) -> list[ArticleRow]:
+    return [ArticleRow(n, str(n), f"عنوان {n}", "العرب", None, False, False) for n in range(first, first + 100)]
+
+
+async def test_a_list_is_drawn_anew_only_if_it_looks_another_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = ListApp()
+    async with app.run_test(size=(40, 12)) as pilot:
+        articles = app.query_one(ArticleList)
+        rows = articles_from(10)
+        articles.show_rows(len(rows), lambda start, stop: rows[start:stop], heading="المقالات")
+        articles.action_jump(50)
+        await pilot.pause(0.1)
+        drawn: list[int] = []
+        render_line = articles.render_line
+
+        def counting(y: int) -> Strip:
+            drawn.append(y)
+            return render_line(y)
+
+        monkeypatch.setattr(articles, "render_line", counting)
+        articles.forget_rows()
+        await pilot.pause(0.1)
+        assert drawn == []
+        rows[49] = replace(rows[49], is_bookmarked=True)
+        articles.forget_rows()
+        await pilot.pause(0.1)
+        assert drawn
+        assert any("★" in row for row in rows_of(articles))
+        rows[:0] = articles_from(0)[:10]
+        articles.update_rows(len(rows), lambda start, stop: rows[start:stop], cursor=60, anchor=(50, 60))
+        await pilot.pause(0.1)
+        assert any("★" in row for row in rows_of(articles))
+        assert articles.row_at(articles.cursor) == rows[60]
