@@ -60,8 +60,9 @@ class ArticleBody(DocumentView, can_focus=True):
 
     def set_hits(self, hits: Sequence[Span]) -> None:
         """Light what a search found."""
+        changed = {*self.spots.hits} ^ {*hits}
         self.spots.set_hits(hits)
-        self.redraw()
+        self.redraw_spans(changed)
         self._show_place()
 
     @property

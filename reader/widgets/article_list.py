@@ -11,7 +11,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 from textual.cache import LRUCache
-from textual.content import Content
 from textual.events import Click, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -67,7 +66,8 @@ class ArticleList(Painted, ScrollView, can_focus=True):
         "articlelist--open",
     }
 
-    cursor: reactive[int] = reactive(0, always_update=True)
+    # `watch_cursor` draws the two articles that look another way.
+    cursor: reactive[int] = reactive(0, repaint=False, always_update=True)
 
     class Selected(Message):
         """An article was chosen to be read."""
@@ -98,11 +98,12 @@ class ArticleList(Painted, ScrollView, can_focus=True):
 
     def show_rows(self, count: int, fetch: Fetch, *, heading: str, cursor: int = 0, empty: str = "") -> None:
         """Show `count` rows; `fetch(start, stop)` is asked for those on screen, in blocks. `empty` stands for none."""
+        drawn = self._drawn_now()
         self.count, self._fetch, self.heading, self.empty = count, fetch, heading, Emptiness(empty)
         self._blocks.clear()
         self._measure()
         self.cursor = min(cursor, max(0, count - 1))
-        self.refresh()
+        self._refresh_if_not(drawn)
 
     @property
     def top(self) -> int:
@@ -167,11 +168,11 @@ class ArticleList(Painted, ScrollView, can_focus=True):
 
     def _drawn_now(self) -> list[object]:
         """What decides how the list looks."""
-        return [self.scroll_offset.y, self.cursor, *(self.row_at(position) for position in self.shown)]
+        return [self.empty, self.scroll_offset.y, self.cursor, *(self.row_at(position) for position in self.shown)]
 
     def _refresh_if_not(self, drawn: list[object]) -> None:
         """Draw the list anew, unless it would look as it does: news come in above and below what is looked at."""
-        if not self.count or drawn != self._drawn_now():
+        if drawn != self._drawn_now():
             self.refresh()
 
     def row_at(self, position: int) -> ArticleRow | None:
@@ -201,7 +202,7 @@ class ArticleList(Painted, ScrollView, can_focus=True):
 
     def _show_count(self) -> None:
         shown = f"{self.heading} {min(self.cursor + 1, self.count):,}/{self.count:,}"
-        self.border_title = Content(self.look.label(shown, max(1, self.size.width - 2)))
+        self.label_border(self.look.label(shown, max(1, self.size.width - 2)))
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, self.count - 1))

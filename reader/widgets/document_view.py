@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rich.style import Style
-from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -95,6 +96,12 @@ class DocumentView(Painted, ScrollView, can_focus=True):
         self._strips.clear()
         self.refresh()
 
+    def redraw_spans(self, spans: Collection[Span]) -> None:
+        """Draw the rows of some ranges again, which are lit in another way now."""
+        self._strips.clear()
+        for span in spans:
+            self.refresh_span(span)
+
     def refresh_span(self, span: Span) -> None:
         """Draw the rows of a range again, as far as they are on the screen."""
         document = self._document
@@ -180,9 +187,8 @@ class DocumentView(Painted, ScrollView, can_focus=True):
     def _show_place(self) -> None:
         width = max(1, self.size.width - 4)
         heading = self.look.label(self.heading, width, base=self.look.direction)
-        self.border_title = Content(heading) if heading else None
         place = self.look.label(self.place) if self._document is not None else None
-        self.border_subtitle = Content(place) if place is not None else None
+        self.label_border(heading or None, place)
 
     # Moving
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
-from textual.content import Content
 from textual.events import Click, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -152,10 +151,9 @@ class EntityPane(Painted, ScrollView, can_focus=True):
         heading = self.look.say(f"screen.type_{shown_type.lower()}" if shown_type else "screen.entities")
         shown = f"{heading} {count:,}" if count else heading
         room = max(1, self.size.width - 4)
-        self.border_title = Content(self.look.label(shown, room))
         state = self._progress
         told = self.look.say("entities.gathering", percent=100 * state.listed // state.articles) if state else ""
-        self.border_subtitle = Content(self.look.label(told, room))
+        self.label_border(self.look.label(shown, room), self.look.label(told, room))
 
     def validate_cursor(self, cursor: int) -> int:
         return max(1, min(cursor, len(self._rows) - 1))

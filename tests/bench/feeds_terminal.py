@@ -2,15 +2,16 @@
 
 usage: python -m tests.bench.feeds_terminal [FEEDS] [search]
 
-Letters are typed into the box for a note; with `search` into the search box, where each of them also starts a search
-and lists anew. An answer is the drawn box with all that was typed; what else is drawn meanwhile, such as the progress
-of the refresh, is none.
+Letters are typed into the box for a note; with `search` a word into the search box, where each letter also starts a
+search and lists anew. An answer is the drawn box with all that was typed; what else is drawn meanwhile, such as the
+progress of the refresh, is none.
 """
 
 from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import sqlite3
 import struct
@@ -23,11 +24,14 @@ from fcntl import ioctl
 from pathlib import Path
 
 from index.library import Library
+from reader.text.lines import drawn, layout_label
+from reader.text.options import PLAIN
 from tests.bench.feeds import ITEMS, PAUSE, serving, subscribe, tell_keys
 
-LETTERS = "qzxjwvkq"
-"""Typed one after the other and erased again."""
-FIRST_LIST = "ﺪﻴﻌﺼﺗ".encode()
+WORDS = {"&": "qzxjwvkq", "/": "بالعراقي"}
+"""Typed letter after letter into the box that a key opens, and erased again; the second finds articles at each."""
+ROWS, COLUMNS = 36, 120
+FIRST_LIST = re.compile("ﺪﻴﻌﺼﺗ".encode())
 """Of the seed's headline, drawn when the list stands."""
 QUIET = 3.0
 """Seconds of typing before the refresh, for comparison."""
@@ -42,15 +46,15 @@ class Reader:
             os.environ.update(TERM="xterm-256color", LANG="ar_IQ.UTF-8")
             command = [sys.executable, "-m", "reader", "--lang", "ar", "--library", str(library)]
             os.execv(sys.executable, command)
-        ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+        ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
 
     def press(self, keys: str) -> None:
         os.write(self._terminal, keys.encode())
 
-    def read(self, seconds: float, until: bytes | None = None) -> bytes:
+    def read(self, seconds: float, until: re.Pattern[bytes] | None = None) -> bytes:
         """What is drawn within some seconds, or until it holds something."""
         end, seen = time.perf_counter() + seconds, b""
-        while (left := end - time.perf_counter()) > 0 and (until is None or until not in seen):
+        while (left := end - time.perf_counter()) > 0 and (until is None or not until.search(seen)):
             if select.select([self._terminal], [], [], left)[0]:
                 seen += os.read(self._terminal, 1 << 16)
         return seen
@@ -61,17 +65,26 @@ class Reader:
         os.close(self._terminal)
 
 
-def type_letters(reader: Reader) -> list[float]:
+def box_with(typed: str) -> re.Pattern[bytes]:
+    """What the terminal is sent for a box with a word in it: in drawn order, beside the cursor, a blank in reverse."""
+    line = layout_label(typed, width=COLUMNS, base="R", options=PLAIN)
+    word = re.escape("".join(glyph for _, glyph in drawn(line, PLAIN)).encode())
+    style = rb"\x1b\[[\d;]*m"
+    at_left, at_right = rb"\x1b\[7;[\d;]*m " + style + style + word, word + style + rb"\x1b\[7;"
+    return re.compile(at_left + rb"\x1b|" + at_right)
+
+
+def type_word(reader: Reader, word: str) -> list[float]:
     """Milliseconds of each letter; the box is empty again afterwards."""
     times = []
-    for count, letter in enumerate(LETTERS, 1):
+    for count, letter in enumerate(word, 1):
+        awaited = box_with(word[:count])
         begin = time.perf_counter()
         reader.press(letter)
-        typed = LETTERS[:count].encode()
-        assert typed in reader.read(10, typed), f"{letter} was never drawn"
+        assert awaited.search(reader.read(10, awaited)), f"{word[:count]} was never drawn"
         times.append((time.perf_counter() - begin) * 1e3)
         reader.read(PAUSE)
-    for _ in LETTERS:
+    for _ in word:
         reader.press("\x7f")
         reader.read(PAUSE)
     return times
@@ -87,14 +100,14 @@ def measure(library: Path, feeds: int, box: str) -> bool:
     """`box`: the key that opens it."""
     reader = Reader(library)
     try:
-        assert FIRST_LIST in reader.read(20, FIRST_LIST)
+        assert FIRST_LIST.search(reader.read(20, FIRST_LIST))
         reader.read(1)
         before: list[float] = []
         reader.press(box)
         reader.read(0.5)
         begin = time.perf_counter()
         while time.perf_counter() - begin < QUIET:
-            before += type_letters(reader)
+            before += type_word(reader, WORDS[box])
         reader.press("\x1b")
         reader.read(0.5)
         reader.press("2")
@@ -108,10 +121,10 @@ def measure(library: Path, feeds: int, box: str) -> bool:
             if indexed >= whole or time.perf_counter() - begin > 180:
                 break
             if articles < whole:
-                during.extend(type_letters(reader))
+                during.extend(type_word(reader, WORDS[box]))
                 taken = time.perf_counter() - begin
             else:
-                following.extend(type_letters(reader))
+                following.extend(type_word(reader, WORDS[box]))
         assert articles >= whole, f"{articles} of {whole} articles came in"
     finally:
         reader.close()
