@@ -46,6 +46,7 @@ class _Drawn:
 
     row: ArticleRow
     part: int
+    width: int
     is_cursor: bool
     is_open: bool
     has_focus: bool
@@ -191,7 +192,6 @@ class ArticleList(Painted, ScrollView, can_focus=True):
         self.virtual_size = Size(self.scrollable_content_region.width, self.count * ROWS_PER_ITEM)
 
     def on_resize(self, event: Resize) -> None:
-        self._strips.clear()
         self._measure()
         self._show_count()
         self._reveal(self.cursor)
@@ -262,8 +262,8 @@ class ArticleList(Painted, ScrollView, can_focus=True):
         if row is None:
             return self._draw_nothing(y, width)
         is_cursor = position == self.cursor
-        state = _Drawn(row, part, is_cursor, row.key == self.open_key, is_cursor and self.has_focus)
-        return self._strips.get(state, lambda: self._draw(state, width))
+        state = _Drawn(row, part, width, is_cursor, row.key == self.open_key, is_cursor and self.has_focus)
+        return self._strips.get(state, lambda: self._draw(state))
 
     def _draw_nothing(self, y: int, width: int) -> Strip:
         """A row below the last article; without any article, what there is to do about it."""
@@ -286,7 +286,8 @@ class ArticleList(Painted, ScrollView, can_focus=True):
             self._nothing = asked, self.empty.rows(width, self.look)
         return self._nothing[1]
 
-    def _draw(self, state: _Drawn, width: int) -> Strip:
+    def _draw(self, state: _Drawn) -> Strip:
+        width = state.width
         style = self._row_style(state)
         lines = self._lines_once(state.row, self._line_width)
         line = lines[state.part] if state.part < len(lines) else None

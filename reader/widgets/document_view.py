@@ -42,7 +42,7 @@ class DocumentView(Painted, ScrollView, can_focus=True):
         self._document: DocumentLayout | None = None
         self._position = 0
         self._is_settling = False
-        self._strips: StripCache[tuple[int, int, tuple[int, int, int, int]]] = StripCache(STRIPS_KEPT)
+        self._strips: StripCache[tuple[int, int, int, tuple[int, int, int, int]]] = StripCache(STRIPS_KEPT)
         self._styles: dict[int, Style] = {}
         self._timer: Timer | None = None
 
@@ -172,7 +172,6 @@ class DocumentView(Painted, ScrollView, can_focus=True):
         if self._document is None or self._document.width != self.line_width:
             self._lay_out()
         else:
-            self._strips.clear()
             self._settle()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -225,7 +224,7 @@ class DocumentView(Painted, ScrollView, can_focus=True):
         row = y + self.scroll_offset.y
         if document is None or row >= self.virtual_size.height or not (line := document.line(row)).glyphs:
             return Strip.blank(width, self.base_style)
-        key = (line.start, line.end, self.spots.state_of(line.start, line.end))
+        key = (width, line.start, line.end, self.spots.state_of(line.start, line.end))
         return self._strips.get(key, lambda: self._draw(line, width))
 
     def _draw(self, line: VisualLine, width: int) -> Strip:
