@@ -28,12 +28,13 @@ class Beneath:
         self._rows: list[Strip] = []
         self._dimmed: dict[int, Strip] = {}
         self._styles: dict[Style | None, Style | None] = {}
-        self.look()
+        self.is_old = True
+        """Whether the next row that is asked for is to be looked at again, and all others with it."""
 
     def look(self) -> list[int]:
         """Look again at what is there; the rows that look another way now."""
         # Of all that Textual has, the compositor alone knows what a screen shows.
-        before, self._rows = self._rows, self.screen._compositor.render_strips()
+        before, self._rows, self.is_old = self._rows, self.screen._compositor.render_strips(), False
         changed = [y for y, row in enumerate(self._rows) if y >= len(before) or row != before[y]]
         for y in changed:
             self._dimmed.pop(y, None)
@@ -41,6 +42,8 @@ class Beneath:
 
     def row(self, y: int) -> Strip | None:
         """The dimmed row of the terminal; None below the last."""
+        if self.is_old:
+            self.look()
         if y >= len(self._rows):
             return None
         strip = self._dimmed.get(y)

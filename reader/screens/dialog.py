@@ -45,13 +45,13 @@ class Dialog(ModalScreen[ScreenResultType], ClosesOnce[ScreenResultType]):
         Of those the rows that did change are drawn.
         """
         if self._beneath is not None:
-            changed = self._beneath.look()
             if regions and not (layout or recompose):
-                if changed:
+                if changed := self._beneath.look():
                     # A screen that asks to be drawn itself forgets which of its widgets had asked before.
                     self._set_dirty(*(Region(0, y, self.size.width, 1) for y in changed))
                     self.post_message(Update(self))
                 return self
+            self._beneath.is_old = True
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_line(self, y: int) -> Strip:
