@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 from index.apart import work_apart
 from index.article import Article, ArticleRow, Entities, Marks, Span
 from index.deferred import Deferred
-from index.entity_hits import entity_filters, with_mentions, with_words
 from index.entity_index import EntityIndex
 from index.errors import ArticleNotFoundError, LibraryError
 from index.found_keys import FIRST, FoundKeys
@@ -29,6 +28,7 @@ from index.stories import Stories
 if TYPE_CHECKING:
     from threading import Event
 
+    from index.answers import Answers
     from index.corrections import Corrections
     from index.importing import Imports
     from index.news_reports import ImportProgress, ImportReport, RefreshProgress, RefreshReport
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from index.refreshing import Refreshing
     from index.reports import Extent, Finding, Gathered
     from index.retention import Retention, TidyReport
-    from index.search_reports import ConcordanceLine, ConcordanceSort, Explanation, Hit, SearchResult, Suggestion
+    from index.search_reports import ConcordanceLine, ConcordanceSort, Explanation, SearchResult, Suggestion
     from index.searches import Searches
     from index.sources.known_feeds import KnownFeed
     from index.sources.walk import Fetch
@@ -49,9 +49,6 @@ ALL = Criteria()
 
 _FEW = 100
 """Articles whose comparing and recognising is not worth a process of its own."""
-
-_READ_AT_ONCE = 50
-"""Articles of a concordance read together: the first lines come at once."""
 
 
 class Library:
@@ -150,6 +147,12 @@ class Library:
         from index.corrections import Corrections
 
         return Corrections(self._store)
+
+    @cached_property
+    def _answers(self) -> Answers:
+        from index.answers import Answers
+
+        return Answers(self._store, self._fulltext, self.entity_index, self.corrections)
 
     @cached_property
     def retention(self) -> Retention:
@@ -322,12 +325,7 @@ class Library:
         self, query: str, *, limit: int = 20, offset: int = 0, sort: Literal["relevance", "date"] = "relevance"
     ) -> SearchResult:
         """The best articles for a query, with the places that show why."""
-        from index.search_reports import SearchResult
-
-        found = self._fulltext.ask(lambda engine: engine.search(query, limit=limit, offset=offset, sort=sort))
-        rows = {row.key: row for row in self.rows([key for key, _ in found.hits])}
-        hits = (self._hit(rows[key], score, query) for key, score in found.hits if key in rows)
-        return SearchResult(query, found.total, tuple(hits))
+        return self._answers.search(query, limit=limit, offset=offset, sort=sort)
 
     def count(self, query: str) -> int:
         """How many articles match."""
@@ -355,11 +353,7 @@ class Library:
 
     def explain(self, article_id: str, query: str) -> Explanation:
         """Why a query finds an article: the forms that meet each of its words, and what each counts."""
-        from index.search.explain import explain
-
-        article = self.article(article_id)
-        key = self._store.key_of(article_id) or 0
-        return explain(article, query, self._fulltext.ask(lambda engine: engine.score_parts(query, key)))
+        return self._answers.explain(article_id, query)
 
     def concordance(
         self, query: str, *, sort: ConcordanceSort = "date", limit: int | None = None
@@ -368,53 +362,11 @@ class Library:
 
         Articles are read as the lines are asked for; to sort by neighbours all of them are read first.
         """
-        from index.search.concordance import arranged
-
-        found = self._fulltext.ask(lambda engine: engine.search(query, limit=engine.document_count(), sort="date"))
-        lines = self._concordance_lines([key for key, _ in found.hits], query)
-        return found.total, arranged(lines, sort, limit)
-
-    def _concordance_lines(self, keys: Sequence[int], query: str) -> Iterator[ConcordanceLine]:
-        from index.search.concordance import concordance_lines
-
-        for first in range(0, len(keys), _READ_AT_ONCE):
-            some = keys[first : first + _READ_AT_ONCE]
-            rows = {row.key: row for row in self.rows(some)}
-            for key, title, body in self._store.texts(some):
-                if key in rows:
-                    yield from concordance_lines(rows[key], title, body, query)
+        return self._answers.concordance(query, sort=sort, limit=limit)
 
     def hit_spans(self, article: Article, query: str) -> tuple[Span, ...]:
         """Every form in an article that a query meets, and every mention of an entity it asks for."""
-        from index.search.snippets import hit_spans
-
-        spans = hit_spans(article.text, query)
-        names = entity_filters(query)
-        return with_mentions(spans, names, self.entities(article.id)) if names else spans
-
-    def _hit(self, row: ArticleRow, score: float, query: str) -> Hit:
-        from index.search.snippets import snippet
-        from index.search_reports import Hit
-
-        article = self.article(row.id)
-        spans = self._shown_spans(row.key, article, query)
-        title_end = len(article.title)
-        title_spans = tuple(span for span in spans if span.end <= title_end)
-        body_spans = [Span(s - article.body_start, e - article.body_start) for s, e in spans if s >= article.body_start]
-        text, text_spans = snippet(article.body, body_spans)
-        return Hit(row.key, row.id, row.title, row.source, row.date, score, text, text_spans, title_spans)
-
-    def _shown_spans(self, key: int, article: Article, query: str) -> tuple[Span, ...]:
-        """As `hit_spans`; a page of hits is not made to wait until the entities of each are recognised."""
-        from index.search.snippets import hit_spans
-
-        spans = hit_spans(article.text, query)
-        if not (names := entity_filters(query)):
-            return spans
-        kept = self.entity_index.kept(key)
-        if kept is None:
-            return with_words(spans, names, article)
-        return with_mentions(spans, names, self.corrections.applied(kept))
+        return self._answers.hit_spans(article, query)
 
     def catch_up(self) -> None:
         """Bring the index up to the record. May take long: meanwhile other threads search what it holds already."""
