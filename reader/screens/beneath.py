@@ -18,6 +18,9 @@ from textual.strip import Strip
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+_NO_SHADE = Color(0, 0, 0, 0)
+_FAINT = Style(dim=True)
+
 
 class Beneath:
     """The rows of a screen in the shade of another."""
@@ -25,6 +28,7 @@ class Beneath:
     def __init__(self, screen: Screen[object], shade: Color) -> None:
         """`screen`: what lies beneath; `shade`: with the alpha that lets it show through."""
         self.screen, self.shade = screen, shade
+        self._blends = screen.app.console.color_system not in ("standard", "windows")
         self._rows: list[Strip] = []
         self._dimmed: dict[int, Strip] = {}
         self._styles: dict[Style | None, Style | None] = {}
@@ -56,6 +60,8 @@ class Beneath:
 
     def _style(self, style: Style | None) -> Style | None:
         if style not in self._styles:
-            (dimmed,) = BackgroundScreen.process_segments((Segment(" ", style),), self.shade)
-            self._styles[style] = dimmed.style
+            # Of sixteen colours the nearest to a blend is often that of what stands on it: words and borders would go.
+            shade = self.shade if self._blends else _NO_SHADE
+            (segment,) = BackgroundScreen.process_segments((Segment(" ", style),), shade)
+            self._styles[style] = segment.style if self._blends else _FAINT + segment.style
         return self._styles[style]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rich.color import ColorSystem
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.pilot import Pilot
@@ -58,6 +59,7 @@ async def test_a_dialog_dims_what_lies_beneath_as_textual_does(library: Library)
     app = make_app(library)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
+        app.console._color_system = ColorSystem.TRUECOLOR
         screen = main_screen(pilot)
         dialog = await note_box(pilot)
         for text in ("", "40/200"):
@@ -65,6 +67,23 @@ async def test_a_dialog_dims_what_lies_beneath_as_textual_does(library: Library)
             await settle(pilot)
             for y, row in enumerate(textual_dims(screen, dialog)):
                 assert list(dialog.render_line(y).simplify()) == list(Strip(row).simplify()), y
+
+
+async def test_in_few_colours_what_lies_beneath_is_faint_and_keeps_its_colours(library: Library) -> None:
+    app = make_app(library)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        app.console._color_system = ColorSystem.STANDARD
+        screen = main_screen(pilot)
+        dialog = await note_box(pilot)
+        shown = screen._compositor.render_strips()
+        for y, row in enumerate(shown):
+            drawn = dialog.render_line(y)
+            assert drawn.text == row.text
+            for (_, style, _), (_, before, _) in zip(drawn, row, strict=True):
+                assert style is not None
+                assert style.dim
+                assert before is None or (style.color, style.bgcolor) == (before.color, before.bgcolor)
 
 
 async def test_rows_that_change_beneath_a_dialog_are_drawn_and_no_others(
