@@ -18,7 +18,7 @@ from typing import Literal
 
 from index.processes import own_process
 
-Task = Literal["index", "gather", "follow", "refresh"]
+Task = Literal["index", "gather", "follow", "refresh", "import"]
 """What `index.chores` does."""
 
 LAST = b"."

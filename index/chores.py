@@ -8,9 +8,11 @@ import threading
 from pathlib import Path
 
 from index.apart import LAST
+from index.import_apart import import_order_from
 from index.library import Library
 from index.processes import step_back
-from index.refresh_apart import Telling, last_line_of, order_from
+from index.refresh_apart import refresh_order_from
+from index.telling import Telling, tell_report
 
 
 def main() -> None:
@@ -44,15 +46,22 @@ def _follow(library: Library, is_last: threading.Event) -> None:
 
 def _refresh(library: Library, is_last: threading.Event) -> None:
     """Refresh the feeds as ordered, telling how far it has come."""
-    order = order_from(sys.argv[3])
+    order, tell = refresh_order_from(sys.argv[3]), Telling()
     library.keeps_originals = order.keeps_originals
     report = library.refresh_feeds(
         order.urls,
-        progress=Telling(),
+        progress=lambda state: tell(state, is_whole=state.done == state.feeds),
         is_cancelled=is_last.is_set,
         force=order.force,
     )
-    print(last_line_of(report), flush=True)
+    tell_report(report)
+
+
+def _import(library: Library, is_last: threading.Event) -> None:
+    """Import the files as ordered, telling how far it has come."""
+    order = import_order_from(sys.argv[3])
+    library.keeps_originals = order.keeps_originals
+    tell_report(library.import_paths(order.sources, format=order.format, watch=Telling(), is_cancelled=is_last.is_set))
 
 
 def _gather(library: Library, _: threading.Event) -> None:
@@ -61,4 +70,4 @@ def _gather(library: Library, _: threading.Event) -> None:
     library.entity_index.gather(lambda _: None, is_patient=True)
 
 
-_TASKS = {"index": _index, "gather": _gather, "follow": _follow, "refresh": _refresh}
+_TASKS = {"index": _index, "gather": _gather, "follow": _follow, "refresh": _refresh, "import": _import}

@@ -196,7 +196,15 @@ class Library:
             if watch is not None:
                 watch(state)
 
-        order = Order(tuple(map(str, sources)), format, stdin, fetch or self._refreshing.get().fetch_source)
+        names = tuple(map(str, sources))
+        if self._fulltext.is_apart:
+            from index.import_apart import ImportOrder, import_apart
+
+            apart = ImportOrder(names, format, self.keeps_originals)
+            done = import_apart(self.path, self.imports, apart, tell, is_cancelled)
+            if done is not None:
+                return done
+        order = Order(names, format, stdin, fetch or self._refreshing.get().fetch_source)
         with self._fulltext.following(warnings.append) as following:
             is_watched = progress is not None or watch is not None
             report = self.imports.take_in(
@@ -303,9 +311,9 @@ class Library:
         refreshing = self._refreshing.get()
         refreshing.is_patient = self._fulltext.is_apart
         if refreshing.is_patient:
-            from index.refresh_apart import Order, refresh_apart
+            from index.refresh_apart import RefreshOrder, refresh_apart
 
-            order = Order(urls, force, self.keeps_originals)
+            order = RefreshOrder(urls, force, self.keeps_originals)
             report = refresh_apart(self.path, refreshing, order, progress or (lambda _: None), is_cancelled)
             if report is not None:
                 return report

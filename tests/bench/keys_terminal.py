@@ -1,6 +1,8 @@
-"""The reader on a pseudo-terminal while 200 feeds come in: from a key that is sent to the letters that come back.
+"""The reader on a pseudo-terminal while news comes in: from a key that is sent to the letters that come back.
 
-usage: python -m tests.bench.feeds_terminal [FEEDS] [search]
+usage: python -m tests.bench.keys_terminal [FEEDS] [search] [import]
+
+200 feeds of 50 articles are refreshed; with `import` a file of as many articles is taken in by the reader itself.
 
 Letters are typed into the box for a note; with `search` a word into the search box, where each letter also starts a
 search and lists anew. An answer is the drawn box with all that was typed; what else is drawn meanwhile, such as the
@@ -9,6 +11,7 @@ progress of the refresh, is none.
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -26,6 +29,7 @@ from pathlib import Path
 from index.library import Library
 from reader.text.lines import drawn, layout_label
 from reader.text.options import PLAIN
+from tests.bench.corpora import articles
 from tests.bench.feeds import ITEMS, PAUSE, serving, subscribe, tell_keys
 
 WORDS = {"&": "qzxjwvkq", "/": "بالعراقي"}
@@ -96,8 +100,8 @@ def counts(library: Path) -> tuple[int, int]:
         return record.execute("SELECT count(*), sum(is_indexed = 1) FROM articles").fetchone()  # type: ignore[no-any-return]
 
 
-def measure(library: Path, feeds: int, box: str) -> bool:
-    """`box`: the key that opens it."""
+def measure(library: Path, whole: int, box: str, news: str) -> bool:
+    """`box`: the key that opens it; `news`: the keys that send for the articles."""
     reader = Reader(library)
     try:
         assert FIRST_LIST.search(reader.read(20, FIRST_LIST))
@@ -110,37 +114,52 @@ def measure(library: Path, feeds: int, box: str) -> bool:
             before += type_word(reader, WORDS[box])
         reader.press("\x1b")
         reader.read(0.5)
-        reader.press("2")
+        for key in news:
+            reader.press(key)
+            reader.read(PAUSE)
         reader.read(0.1)
         reader.press(box)
         during: list[float] = []
         following: list[float] = []
-        begin, whole = time.perf_counter(), feeds * ITEMS
+        begin = time.perf_counter()
         while True:
-            articles, indexed = counts(library)
+            recorded, indexed = counts(library)
             if indexed >= whole or time.perf_counter() - begin > 180:
                 break
-            if articles < whole:
+            if recorded < whole:
                 during.extend(type_word(reader, WORDS[box]))
                 taken = time.perf_counter() - begin
             else:
                 following.extend(type_word(reader, WORDS[box]))
-        assert articles >= whole, f"{articles} of {whole} articles came in"
+        assert recorded >= whole, f"{recorded} of {whole} articles came in"
     finally:
         reader.close()
     print(f"{whole} articles into the record beside the reader: {taken:.1f} s at most")
-    tell_keys("keys before the refresh", before)
+    tell_keys("keys before the articles come in", before)
     tell_keys("keys while the index follows", following)
-    return tell_keys("keys while feeds come in", during)
+    return tell_keys("keys while articles come in", during)
 
 
 def main() -> bool:
     feeds = next((int(word) for word in sys.argv[1:] if word.isdigit()), 200)
-    with serving(feeds) as urls, tempfile.TemporaryDirectory() as name:
+    box = "/" if "search" in sys.argv else "&"
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "library"
-        with Library.open(folder) as library:
-            subscribe(library, urls)
-        return measure(folder, feeds, "/" if "search" in sys.argv else "&")
+        if "import" in sys.argv:
+            Library.open(folder).close()
+            file = write_articles(Path(name) / "articles.jsonl", feeds * ITEMS)
+            return measure(folder, feeds * ITEMS, box, f"6{file}\r")
+        with serving(feeds) as urls:
+            with Library.open(folder) as library:
+                subscribe(library, urls)
+            return measure(folder, feeds * ITEMS, box, "2")
+
+
+def write_articles(file: Path, count: int) -> Path:
+    with file.open("w", encoding="utf-8") as lines:
+        for one in articles(count):
+            lines.write(json.dumps({"id": one.id, "title": one.title, "body": one.body, "source": one.source}) + "\n")
+    return file
 
 
 if __name__ == "__main__":
