@@ -503,7 +503,7 @@ class Library:
 
         check = self._store.check()
         counts = self._store.counts()
-        findings = [Finding("record", check == "ok", f"{self._store.path}: {check}, {counts['articles']} articles")]
+        findings = [Finding("record", check == "ok", f"{self._store.path}: {check}, articles: {counts['articles']}")]
         findings.append(self._check_index(counts["articles"]))
         findings += repeated_findings(self._store)
         findings += [Finding("notice", True, notice) for notice in self.notices]
@@ -518,4 +518,4 @@ class Library:
             is_in_step = engine.is_sound(deep=True) and held == article_count
         except LibraryError as error:
             return Finding("index", False, str(error))
-        return Finding("index", is_in_step, f"{self.path / 'index'}: {held} of {article_count} articles")
+        return Finding("index", is_in_step, f"{self.path / 'index'}: articles: {held} of {article_count}")
