@@ -27,7 +27,7 @@ from index.store import Store
 if TYPE_CHECKING:
     from index.reports import Company, Gathered
 
-NAMED_TYPES = ("PER", "LOC", "ORG")
+NAMED_TYPES: tuple[EntityType, ...] = ("PER", "LOC", "ORG")
 """Types that mean the same in every article."""
 
 _TYPE_WORDS: dict[str, EntityType] = {

@@ -22,7 +22,7 @@ from index.news_reports import ImportFailure, ImportProgress, ImportReport, Impo
 from index.store import Store
 
 if TYPE_CHECKING:
-    from index.sources.item import Failed, Incoming, Place
+    from index.sources.item import Belongings, Incoming, Item, Place
     from index.sources.walk import Fetch
 
 BATCH = 500
@@ -132,11 +132,11 @@ class Imports(LongWork):
             return run.report()
 
 
-def _batches(items: Iterable[Incoming | Failed | Place]) -> Iterator[list[Incoming | Failed | Place]]:
+def _batches(items: Iterable[Item | Place]) -> Iterator[list[Item | Place]]:
     """The items in lists of at most `BATCH`, shorter ones where they bring long originals."""
     from index.incoming import Incoming
 
-    batch: list[Incoming | Failed | Place] = []
+    batch: list[Item | Place] = []
     size = 0
     for item in items:
         batch.append(item)
@@ -200,9 +200,9 @@ class _Running:
     def note_bytes(self, done: int) -> None:
         self._bytes = done
 
-    def take_in(self, batch: Sequence[Incoming | Failed | Place]) -> None:
+    def take_in(self, batch: Sequence[Item | Place]) -> None:
         """Write a batch, and how far the file at hand has come, in one transaction."""
-        from index.sources.item import Failed, Place
+        from index.sources.item import Belongings, Failed, Place
 
         before = dict(self._outcomes), self._failed, self._warned
         with self._store.batch():
@@ -215,6 +215,8 @@ class _Running:
                 if isinstance(item, Failed):
                     self._failed += 1
                     self._log(ImportFailure(item.source, item.error))
+                elif isinstance(item, Belongings):
+                    self._restore(item)
                 else:
                     self._put(item)
             self._note_place(is_whole=False)
@@ -228,6 +230,14 @@ class _Running:
         if incoming.warning:
             self._warned += 1
             self._log(ImportFailure(incoming.origin, incoming.warning, True))
+
+    def _restore(self, belongings: Belongings) -> None:
+        from index.belongings import restore
+
+        counts = restore(self._store, belongings.said)
+        told = ", ".join(f"{name}: {count}" for name, count in counts.items())
+        self._warned += 1
+        self._log(ImportFailure(belongings.source, f"taken over beside the articles: {told}", True))
 
     def _log(self, entry: ImportFailure) -> None:
         if len(self._logged) < MOST_TOLD:

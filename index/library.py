@@ -431,6 +431,14 @@ class Library:
 
         return rendered(exported(self._store, keys), format)
 
+    def export_all(self) -> Iterator[bytes]:
+        """The whole library as JSON Lines: feeds, searches and corrections in the first line, then all articles."""
+        from index.belongings import belongings_of
+        from index.exports.jsonl import own_line
+
+        yield own_line(belongings_of(self._store))
+        yield from self.export(array("q", sorted(self.keys())), "jsonl")
+
     def gather(self, progress: Callable[[Gathered], object]) -> None:
         """Compare articles and list their entities, patiently, until no article is left; told how far it has come."""
         table = self.entity_index

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from index.exported import Exported
@@ -12,6 +12,11 @@ from index.exported import Exported
 def render(items: Iterable[Exported]) -> Iterator[bytes]:
     for item in items:
         yield json.dumps(record(item), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def own_line(belongings: Mapping[str, Any]) -> bytes:
+    """What else there is in a library, in a line before those of its articles."""
+    return json.dumps({"warraq": belongings}, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def record(item: Exported) -> dict[str, Any]:

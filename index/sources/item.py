@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from index.incoming import Incoming
 
-__all__ = ["Failed", "Feed", "Incoming", "Place"]
+__all__ = ["Belongings", "Failed", "Feed", "Incoming", "Item", "Place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,19 @@ class Failed:
 
     source: str
     error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """What an export of a whole library keeps beside its articles."""
+
+    source: str
+    said: Mapping[str, Any]
+    """As its line has it; nobody has looked at it yet."""
+
+
+Item = Incoming | Failed | Belongings
+"""What is in a file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,18 @@ from typing import BinaryIO
 from index.errors import SourceError, SourceFormatError
 from index.sources.encodings import bare_utf16, decode
 from index.sources.fields import Place, article_of
-from index.sources.item import Failed, Incoming
+from index.sources.item import Belongings, Failed, Incoming, Item
 from index.sources.streams import LARGEST, Skip, Text, lines_of
+
+OWN = "warraq"
+"""The one field of a line that holds no article, but what else an export keeps."""
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
 def read_jsonl(
     stream: BinaryIO, source: str, skip: Skip, head: bytes = b"", *, keeps_originals: bool = False
-) -> Iterator[Incoming | Failed]:
+) -> Iterator[Item]:
     """The articles of a file; a bad line is told and passed over, one that is done is not even parsed.
 
     `head` is its beginning, by which UTF-16 and UTF-32 are known: their line ends are more than a byte, and half of one
@@ -37,7 +40,10 @@ def read_jsonl(
         if skip.passes():
             continue
         try:
-            incoming = _article(line, source, number)
+            incoming = _item(line, source, number)
+            if isinstance(incoming, Belongings):
+                yield incoming
+                continue
             if keeps_originals and line is not None:
                 own = line.rstrip(b"\r\n")
                 incoming = replace(incoming, original=wide.original(own.decode()) if is_wide else own)
@@ -52,7 +58,7 @@ def _encoded(line: str | None) -> bytes | None:
     return None if line is None else line.encode("utf-8", "surrogatepass")
 
 
-def _article(line: bytes | None, source: str, number: int) -> Incoming:
+def _item(line: bytes | None, source: str, number: int) -> Incoming | Belongings:
     if line is None:
         raise SourceFormatError(source, line=number, expected=f"a line of at most {LARGEST >> 20} MB")
     text, warning = _text(line, f"{source}:{number}")
@@ -62,6 +68,8 @@ def _article(line: bytes | None, source: str, number: int) -> Incoming:
         raise SourceFormatError(source, line=number, expected=f"a JSON object ({error})") from error
     if not isinstance(record, dict):
         raise SourceFormatError(source, line=number, expected="a JSON object")
+    if isinstance(said := record.get(OWN), dict):
+        return Belongings(f"{source}:{number}", said)
     return article_of(record, Place(source, number), number=number, is_own=True, warning=warning)
 
 

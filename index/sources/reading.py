@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from index.errors import SourceError
 from index.sources.formats import HEAD, format_of, packing_of, refuse
-from index.sources.item import Failed, Incoming
+from index.sources.item import Failed, Incoming, Item
 from index.sources.names import is_known
 from index.sources.streams import LARGEST, Rewound, Skip, read_whole
 from index.sources.unfolding import BombError, Budget, decompressed
@@ -61,7 +61,7 @@ class Reading:
         self._keeps_originals = keeps_originals
         """Whether each article brings the bytes that are its own."""
 
-    def articles(self, stream: BinaryIO, source: str, depth: int = 0) -> Iterator[Incoming | Failed]:
+    def articles(self, stream: BinaryIO, source: str, depth: int = 0) -> Iterator[Item]:
         """The articles of a stream; SourceError where they end in damage, or where there are none."""
         stream, head = _with_head(stream)
         packing = packing_of(head)
@@ -78,7 +78,7 @@ class Reading:
         else:
             yield from self._plain(stream, source, head)
 
-    def _plain(self, stream: BinaryIO, source: str, head: bytes) -> Iterator[Incoming | Failed]:
+    def _plain(self, stream: BinaryIO, source: str, head: bytes) -> Iterator[Item]:
         refuse(head, source)
         format = self._format
         if format in ("auto", "archive"):
@@ -88,7 +88,7 @@ class Reading:
         opened = _Opened(stream, source, head, self._content_type, self._keeps_originals)
         yield from _READERS[format](opened, self._skip)
 
-    def _zip(self, stream: BinaryIO, source: str, depth: int) -> Iterator[Incoming | Failed]:
+    def _zip(self, stream: BinaryIO, source: str, depth: int) -> Iterator[Item]:
         from index.sources.archive import open_zip, zip_members
 
         with open_zip(stream, source, self._budget) as archive:
@@ -118,12 +118,12 @@ class Reading:
             return replace(incoming, original=data)
         return replace(incoming, warning=f"{source}: more than {LARGEST >> 20} MB; the document itself is not kept")
 
-    def _tar(self, stream: BinaryIO, source: str, depth: int) -> Iterator[Incoming | Failed]:
+    def _tar(self, stream: BinaryIO, source: str, depth: int) -> Iterator[Item]:
         from index.sources.archive import tar_members
 
         yield from self._members(tar_members(stream, source, self._budget), source, depth)
 
-    def _members(self, members: Iterator[Member | Failed], source: str, depth: int) -> Iterator[Incoming | Failed]:
+    def _members(self, members: Iterator[Member | Failed], source: str, depth: int) -> Iterator[Item]:
         """The articles of an archive's files, of those kinds that are looked for in folders."""
         is_empty = True
         for member in members:
@@ -137,7 +137,7 @@ class Reading:
         if is_empty:
             raise SourceError(source, "no articles in this archive", "it holds no files of a kind that can be read")
 
-    def _guarded(self, member: Member, source: str, depth: int) -> Iterator[Incoming | Failed]:
+    def _guarded(self, member: Member, source: str, depth: int) -> Iterator[Item]:
         try:
             yield from self.articles(member.stream, source, depth + 1)
         except BombError:
@@ -176,39 +176,39 @@ def _whole(opened: _Opened, read: Callable[[bytes], Incoming]) -> Incoming:
     return replace(incoming, original=data) if opened.keeps_originals else incoming
 
 
-def _text(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
+def _text(opened: _Opened, skip: Skip) -> Iterator[Item]:
     from index.sources.text import read_text
 
     if not skip.passes():
         yield _whole(opened, partial(read_text, source=opened.source))
 
 
-def _jsonl(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
+def _jsonl(opened: _Opened, skip: Skip) -> Iterator[Item]:
     from index.sources.jsonl import read_jsonl
 
     yield from read_jsonl(opened.stream, opened.source, skip, opened.head, keeps_originals=opened.keeps_originals)
 
 
-def _json(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
+def _json(opened: _Opened, skip: Skip) -> Iterator[Item]:
     from index.sources.json_list import read_json
 
     yield from read_json(opened.stream, opened.source, skip, keeps_originals=opened.keeps_originals)
 
 
-def _csv(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
+def _csv(opened: _Opened, skip: Skip) -> Iterator[Item]:
     from index.sources.table import read_table
 
     yield from read_table(opened.stream, opened.source, skip, keeps_originals=opened.keeps_originals)
 
 
-def _tsv(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
+def _tsv(opened: _Opened, skip: Skip) -> Iterator[Item]:
     from index.sources.table import read_table
 
     keeps = opened.keeps_originals
     yield from read_table(opened.stream, opened.source, skip, is_tsv=True, keeps_originals=keeps)
 
 
-def _feed(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
+def _feed(opened: _Opened, skip: Skip) -> Iterator[Item]:
     from index.sources.feed import read_feed
 
     data = read_whole(opened.stream, opened.source)
@@ -223,7 +223,7 @@ def _feed(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
         warning = ""
 
 
-def _page(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
+def _page(opened: _Opened, skip: Skip) -> Iterator[Item]:
     from index.sources.page import read_page
 
     if not skip.passes():
@@ -231,32 +231,32 @@ def _page(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
         yield _whole(opened, lambda data: read(data, opened.source))
 
 
-def _mail(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
+def _mail(opened: _Opened, skip: Skip) -> Iterator[Item]:
     from index.sources.mail import read_mail
 
     if not skip.passes():
         yield _whole(opened, partial(read_mail, source=opened.source))
 
 
-def _mbox(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
+def _mbox(opened: _Opened, skip: Skip) -> Iterator[Item]:
     from index.sources.mail import read_mbox
 
     yield from read_mbox(opened.stream, opened.source, skip, keeps_originals=opened.keeps_originals)
 
 
-def _trec(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
+def _trec(opened: _Opened, skip: Skip) -> Iterator[Item]:
     from index.sources.trec import read_trec
 
     yield from read_trec(opened.stream, opened.source, skip, keeps_originals=opened.keeps_originals)
 
 
-def _telegram(opened: _Opened, skip: Skip) -> Iterator[Incoming | Failed]:
+def _telegram(opened: _Opened, skip: Skip) -> Iterator[Item]:
     from index.sources.telegram import read_telegram
 
     yield from read_telegram(opened.stream, opened.source, skip, keeps_originals=opened.keeps_originals)
 
 
-_READERS: dict[str, Callable[[_Opened, Skip], Iterator[Incoming | Failed]]] = {
+_READERS: dict[str, Callable[[_Opened, Skip], Iterator[Item]]] = {
     "text": _text,
     "jsonl": _jsonl,
     "json": _json,

@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 
 from index.errors import SourceError
 from index.sources.folder import files_below, is_maildir_message
-from index.sources.item import Failed, Incoming, Place
+from index.sources.item import Failed, Item, Place
 from index.sources.names import FORMATS, KINDS, printable
 from index.sources.reading import Reading
 from index.sources.streams import Counted, Skip
@@ -39,7 +39,7 @@ def read_sources(
     fetch: Fetch | None = None,
     progress: Callable[[int], None] | None = None,
     keeps_originals: bool = False,
-) -> Iterator[Incoming | Failed | Place]:
+) -> Iterator[Item | Place]:
     """Everything the named sources hold, in an order that stays; what can't be read is told and passed over.
 
     With `done` reading goes on where it stopped: before the items of each file comes its `Place`, and so many of them
@@ -96,13 +96,13 @@ class _Walk:
         """Bytes of the files before the one that is being read."""
         self._bytes_told = 0
 
-    def read(self, sources: Iterable[str | Path]) -> Iterator[Incoming | Failed | Place]:
+    def read(self, sources: Iterable[str | Path]) -> Iterator[Item | Place]:
         for item in (item for source in sources for item in self._guarded(str(source))):
             # Who does not ask where reading can go on has no use for places.
             if self._done is not None or not isinstance(item, Place):
                 yield item
 
-    def _guarded(self, source: str) -> Iterator[Incoming | Failed | Place]:
+    def _guarded(self, source: str) -> Iterator[Item | Place]:
         shown = printable(source)
         try:
             yield from self._named(source, shown)
@@ -112,7 +112,7 @@ class _Walk:
             # ValueError: a path with a NUL in it.
             yield Failed(shown, str(SourceError(shown, _reason(error), "check the path and its permissions")))
 
-    def _named(self, source: str, shown: str) -> Iterator[Incoming | Failed | Place]:
+    def _named(self, source: str, shown: str) -> Iterator[Item | Place]:
         address = _ADDRESS.match(source)
         path = Path(source)
         if source and source != "-" and not address and path.is_file():
@@ -132,7 +132,7 @@ class _Walk:
         else:
             yield from self._file(path)
 
-    def _folder(self, folder: Path, shown: str) -> Iterator[Incoming | Failed | Place]:
+    def _folder(self, folder: Path, shown: str) -> Iterator[Item | Place]:
         found = False
         for path in files_below(folder):
             if isinstance(path, Path):
@@ -145,7 +145,7 @@ class _Walk:
             yield Place(shown, "")
             raise SourceError(shown, "no articles in this folder", f"put files of a known kind into it: {KINDS}")
 
-    def _file(self, path: Path) -> Iterator[Incoming | Failed | Place]:
+    def _file(self, path: Path) -> Iterator[Item | Place]:
         with path.open("rb", buffering=_BUFFER) as stream:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
@@ -164,12 +164,12 @@ class _Walk:
         self._bytes_behind += status.st_size
         self._tell(0)
 
-    def _stream(self, stream: BinaryIO, source: str) -> Iterator[Incoming | Failed]:
+    def _stream(self, stream: BinaryIO, source: str) -> Iterator[Item]:
         counted = Counted(stream)
         budget = Budget(source, lambda: counted.count)
         yield from self._reading(self._format, Skip(), budget).articles(cast(BinaryIO, counted), source)
 
-    def _address(self, source: str, shown: str, scheme: str) -> Iterator[Incoming | Failed]:
+    def _address(self, source: str, shown: str, scheme: str) -> Iterator[Item]:
         if scheme not in ("http", "https"):
             raise SourceError(
                 shown, f"{scheme} addresses can't be imported", "name the path of the file, or a web page"

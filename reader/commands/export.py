@@ -23,14 +23,19 @@ FORMATS = ("jsonl", "md", "html", "csv", "bibtex", "epub")
 @click.argument("query", metavar="[QUERY]", required=False)
 @click.option("--bookmarked", is_flag=True, help="cli.opt_bookmarked")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", help="cli.opt_export_format")
+@click.option("--everything", is_flag=True, help="cli.opt_everything")
 @click.option("--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="cli.opt_output")
 @with_context
-def export(context: Context, query: str | None, bookmarked: bool, form: str, output: Path | None) -> None:
-    """Write articles out: all, those a query finds, or those with a bookmark."""
+def export(
+    context: Context, query: str | None, bookmarked: bool, form: str, everything: bool, output: Path | None
+) -> None:
+    """Write articles out: all, those a query finds, or those with a bookmark; or the library with all that is in it."""
+    if everything and (query is not None or bookmarked or form != "jsonl"):
+        raise click.UsageError(context.say("cli.everything_is_all"))
     if form == "epub" and output is None and sys.stdout.isatty():
         raise click.UsageError(context.say("cli.epub_needs_file"))
     library = context.library
-    pieces = library.export(_keys(library, query, bookmarked, form), form)
+    pieces = library.export_all() if everything else library.export(_keys(library, query, bookmarked, form), form)
     if output is None:
         for piece in pieces:
             sys.stdout.buffer.write(piece)

@@ -439,3 +439,23 @@ def test_a_full_disk_is_told_in_one_line(run: Run) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("warraq: ")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_whole_library_moves_to_another_place(run: Run, tmp_path: Path) -> None:
+    run("feeds", "import-opml", str(_list_of_feeds(tmp_path)))
+    file = tmp_path / "all.jsonl"
+    assert run("export", "--everything", "--output", str(file)).code == 0
+    moved = ("--library", str(tmp_path / "moved"))
+    assert run(*moved, "import", str(file)).code == 0
+    assert "https://paper.example/feed" in run(*moved, "feeds", "list").out
+    for more in (["نفط"], ["--bookmarked"], ["--format", "md"]):
+        done = run("export", "--everything", *more)
+        assert done.code == 2
+        assert "--everything" in done.err
+
+
+def _list_of_feeds(folder: Path) -> Path:
+    file = folder / "feeds.opml"
+    outline = '<outline type="rss" text="الجريدة" xmlUrl="https://paper.example/feed"/>'
+    file.write_text(f'<opml version="2.0"><body>{outline}</body></opml>', encoding="utf-8")
+    return file
