@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from index.library import Library
     from reader.settings import Settings
     from reader.terminal import TerminalPlan
+
+FRAMES_A_SECOND = "240"
+"""Most frames that are drawn in a second. Textual's 60 have a key that is pressed just after a frame wait for two more
+of its periods, 33 ms, before a letter shows; a frame of ours takes a tenth of that."""
 
 
 def main() -> None:
@@ -24,6 +29,7 @@ def main() -> None:
 
 def open_reader(library: Library, settings: Settings, plan: TerminalPlan) -> int:
     """Open the screen. Textual loads here and nowhere else, so that commands answer at once."""
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
     with _collector_off():
         from reader.app import run
 

@@ -143,7 +143,8 @@ def measure(library: Path, whole: int, box: str, news: str) -> bool:
 def main() -> bool:
     feeds = next((int(word) for word in sys.argv[1:] if word.isdigit()), 200)
     box = "/" if "search" in sys.argv else "&"
-    with tempfile.TemporaryDirectory() as name:
+    # What the reader started ends a moment after it.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name) / "library"
         if "import" in sys.argv:
             Library.open(folder).close()

@@ -69,6 +69,22 @@ def test_a_broken_reader_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
         _assert_order(terminal.written)
 
 
+@pytest.mark.parametrize(("said", "frames"), [(None, "240"), ("30", "30")])
+def test_a_letter_does_not_wait_for_the_next_of_sixty_frames_unless_the_user_wants_it(
+    tmp_path: Path, said: str | None, frames: str
+) -> None:
+    code = (
+        "import sys, types; from reader.__main__ import open_reader;"
+        "sys.modules['reader.app'] = types.SimpleNamespace(run=lambda *given: 0); open_reader(None, None, None);"
+        "from textual.screen import UPDATE_PERIOD; print(round(1 / UPDATE_PERIOD))"
+    )
+    own = {name: value for name, value in environment(tmp_path).items() if name != "TEXTUAL_FPS"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=own | ({"TEXTUAL_FPS": said} if said else {}), capture_output=True, check=True
+    )
+    assert done.stdout.decode().strip() == frames
+
+
 def test_the_plain_form_tells_the_terminal_nothing(tmp_path: Path) -> None:
     konsole = environment(tmp_path, WARRAQ_BIDI="logical", KONSOLE_VERSION="221203", MLTERM="3.9")
     with Terminal(["-m", "reader"], konsole) as terminal:
