@@ -7,6 +7,7 @@ that has not changed is dimmed once, and so is a style.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -28,10 +29,10 @@ class Beneath:
     def __init__(self, screen: Screen[object], shade: Color) -> None:
         """`screen`: what lies beneath; `shade`: with the alpha that lets it show through."""
         self.screen, self.shade = screen, shade
-        self._blends = screen.app.console.color_system not in ("standard", "windows")
+        # Of sixteen colours the nearest to a blend is often that of what stands on it: words and borders would go.
+        self._shade = shade if screen.app.console.color_system not in ("standard", "windows") else None
         self._rows: list[Strip] = []
         self._dimmed: dict[int, Strip] = {}
-        self._styles: dict[Style | None, Style | None] = {}
         self.is_old = True
         """Whether the next row that is asked for is to be looked at again, and all others with it."""
 
@@ -56,12 +57,12 @@ class Beneath:
         return strip
 
     def _dim(self, strip: Strip) -> Strip:
-        return Strip([Segment(text, self._style(style)) for text, style, _ in strip], strip.cell_length)
+        return Strip([Segment(text, _dimmed(style, self._shade)) for text, style, _ in strip], strip.cell_length)
 
-    def _style(self, style: Style | None) -> Style | None:
-        if style not in self._styles:
-            # Of sixteen colours the nearest to a blend is often that of what stands on it: words and borders would go.
-            shade = self.shade if self._blends else _NO_SHADE
-            (segment,) = BackgroundScreen.process_segments((Segment(" ", style),), shade)
-            self._styles[style] = segment.style if self._blends else _FAINT + segment.style
-        return self._styles[style]
+
+@lru_cache(maxsize=1024)
+def _dimmed(style: Style | None, shade: Color | None) -> Style:
+    """A style in the shade; without one made faint."""
+    (segment,) = BackgroundScreen.process_segments((Segment(" ", style),), shade or _NO_SHADE)
+    dimmed = segment.style or Style()
+    return dimmed if shade else _FAINT + dimmed
