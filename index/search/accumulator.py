@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from functools import lru_cache
+from itertools import islice
 
 from index.arabic import TOKEN, tokens
-from index.search.analysis import root_of, stem_of
+from index.search.analysis import root_of, stem_afresh
 from index.search.codes import GAP, STOP, code_of
 from index.search.columns import ListWriter
 from index.search.door import length_to_byte
@@ -22,9 +24,15 @@ from index.search.segment import Documents, word_sections
 CHUNK_LIMIT = 200_000
 """Different chunks between blanks remembered while indexing, about 50 MB."""
 
+FREQUENT_CHUNKS = 50_000
+"""Those of them that are not forgotten when there are too many: what turned up first turns up again."""
+
 _PHRASES = "\ufdfa\ufdfb"
 _PUNCTUATION = ".,:;!?()[]\"'«»“”‘’،؛؟…-"
 """Signs that often stand beside a word; only a short cut around the token pattern."""
+
+_APART = '،:"()«»؛؟'
+"""Signs that stand in no token: as blanks they leave fewer chunks to know."""
 
 
 def day_number(date: str | None) -> int:
@@ -33,26 +41,40 @@ def day_number(date: str | None) -> int:
     return int(digits.ljust(8, "0")[:8]) if len(digits) >= 4 else 0
 
 
+@lru_cache(maxsize=256)
+def _label_terms(text: str) -> frozenset[str]:
+    """The terms of a source or a category."""
+    return frozenset(term for _, _, term in tokens(text))
+
+
+class _Codes(dict[str, str]):
+    """Stem -> its code, given when it turns up."""
+
+    def __missing__(self, stem: str) -> str:
+        code = self[stem] = code_of(len(self) - 1)
+        return code
+
+
 class _Chunks(dict[str, str]):
     """What stands between two blanks -> the codes of its tokens."""
 
     def __init__(self) -> None:
-        self.codes: dict[str, str] = {"": STOP}
+        self.codes = _Codes({"": STOP})
 
     def __missing__(self, chunk: str) -> str:
         core = chunk.strip(_PUNCTUATION)
         if core.isalpha() and _PHRASES[0] not in core and _PHRASES[1] not in core:
-            codes = self._code(stem_of(core))
+            codes = self.get(core)
+            if codes is None:
+                codes = self[core] = self.codes[stem_afresh(core)]
         else:
-            codes = "".join([self._code(stem_of(surface)) for surface in TOKEN.findall(chunk)])
+            codes = "".join([self.codes[stem_afresh(surface)] for surface in TOKEN.findall(chunk)])
         self[chunk] = codes
         return codes
 
-    def _code(self, stem: str) -> str:
-        code = self.codes.get(stem)
-        if code is None:
-            code = self.codes[stem] = code_of(len(self.codes) - 1)
-        return code
+    def forget_rare(self) -> None:
+        for chunk in list(islice(self, FREQUENT_CHUNKS, None)):
+            del self[chunk]
 
 
 class Accumulator:
@@ -75,7 +97,7 @@ class Accumulator:
     def add(self, document: IndexedDocument) -> None:
         title, body = self._codes(document.title), self._codes(document.body)
         if len(self._chunks) > CHUNK_LIMIT:
-            self._chunks.clear()
+            self._chunks.forget_rare()
         self._add_filters(document, len(self._keys))
         self._keys.append(document.key)
         self._days.append(day_number(document.date))
@@ -85,11 +107,13 @@ class Accumulator:
         self.token_count += len(title) + len(body)
 
     def _codes(self, text: str) -> str:
+        for sign in _APART:
+            text = text.replace(sign, " ")
         return "".join(map(self._chunks.__getitem__, text.split()))
 
     def _add_filters(self, document: IndexedDocument, number: int) -> None:
         for name, text in (("source", document.source), ("category", document.category)):
-            for term in {term for _, _, term in tokens(text)}:
+            for term in _label_terms(text):
                 self._filters[name][term].append(number)
 
     def sections(self) -> dict[str, Column]:

@@ -110,12 +110,54 @@ class _Stemmers(threading.local):
         from whoosh.lang.isri import ISRIStemmer
 
         class MendedStemmer(ISRIStemmer):
-            """Its own `norm` has a replacement string that Python 3.7 and later refuse."""
+            """Its own `norm` has a replacement string that Python 3.7 and later refuse.
+
+            The others do what its own do, without a loop over affixes: the first that fits, in its order.
+            """
+
+            def __init__(self) -> None:
+                super().__init__()
+                self.stop_words: Any = frozenset(self.stop_words)
+                self._first_prefix, *prefixes = self.p3
+                self._first_suffix, *suffixes = self.s3
+                self._prefixes, self._short_prefixes = tuple(prefixes), tuple(self.p2)
+                self._suffixes, self._short_suffixes = tuple(suffixes), tuple(self.s2)
+                self._one_letter_prefixes, self._one_letter_suffixes = frozenset(self.p1), frozenset(self.s1)
 
             def norm(self, num: int) -> str:
                 if num != 1 and self.stm[:1] in ("آ", "أ", "إ"):
                     self.stm = "ا" + self.stm[1:]
                 return str(self.stm)
+
+            def pre32(self) -> None:
+                word = self.stm
+                if len(word) < 6:
+                    return
+                if word.startswith(self._first_prefix):
+                    self.stm = word[3:]
+                elif word.startswith(self._short_prefixes):
+                    self.stm = word[2:]
+                elif word.startswith(self._prefixes):
+                    self.stm = word[3:]
+
+            def suf32(self) -> None:
+                word = self.stm
+                if len(word) < 6:
+                    return
+                if word.endswith(self._first_suffix):
+                    self.stm = word[:-3]
+                elif word.endswith(self._short_suffixes):
+                    self.stm = word[:-2]
+                elif word.endswith(self._suffixes):
+                    self.stm = word[:-3]
+
+            def pre1(self) -> None:
+                if self.stm[:1] in self._one_letter_prefixes:
+                    self.stm = self.stm[1:]
+
+            def suf1(self) -> None:
+                if self.stm[-1:] in self._one_letter_suffixes:
+                    self.stm = self.stm[:-1]
 
         new: Any = MendedStemmer
         self.isri: Any = new()
@@ -153,11 +195,12 @@ def stem_of(surface: str) -> str:
     if stem is None:
         if len(_stems) >= MEMO_LIMIT:
             _stems.clear()
-        stem = _stems[surface] = _stem(surface)
+        stem = _stems[surface] = stem_afresh(surface)
     return stem
 
 
-def _stem(surface: str) -> str:
+def stem_afresh(surface: str) -> str:
+    """The same, not remembered: for whoever does so himself."""
     word = fold_token(surface)
     if not word or word in stop_words():
         return ""

@@ -179,7 +179,7 @@ class FlatTermsReader(TermsReader):
 def _postings(field: FieldLists, number: int) -> tuple[list[int], list[float]]:
     """Documents of a term, rising, and how often each holds it."""
     if not field.is_ranked:
-        documents = field.ids(number).tolist()
+        documents = field.ids(number)
         return documents, [1.0] * len(documents)
     documents, frequencies = field.postings(number)
     return documents, [float(value >> 8 or value) for value in frequencies]

@@ -16,10 +16,12 @@ DocSet = Collection[int] | int
 
 def pack(documents: Iterable[int], document_count: int) -> bytes:
     """Bit sets as bytes, little-endian."""
-    bits = bytearray((document_count + 7) // 8)
+    digits = bytearray(b"0") * document_count
+    one = ord("1")
     for document in documents:
-        bits[document >> 3] |= 1 << (document & 7)
-    return bytes(bits)
+        digits[document] = one
+    digits.reverse()
+    return int(digits or b"0", 2).to_bytes((document_count + 7) // 8, "little")
 
 
 def as_bits(documents: DocSet) -> int:

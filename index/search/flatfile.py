@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-MAGIC = b"WARRAQ06"
+MAGIC = b"WARRAQ07"
 _TRAILER = struct.Struct("<QQII8s")
 """Directory offset, directory length, checksum of the directory, checksum of the sections, magic."""
 
@@ -100,3 +100,9 @@ def _swapped(view: memoryview) -> array[int]:
     swapped = array(view.format, view)
     swapped.byteswap()
     return swapped
+
+
+def halves(values: array[int]) -> tuple[array[int], array[int]]:
+    """The lower and the upper halves of some numbers."""
+    both = array("H", values.tobytes())
+    return (both[::2], both[1::2]) if sys.byteorder == "little" else (both[1::2], both[::2])

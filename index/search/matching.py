@@ -136,9 +136,9 @@ class SegmentMatcher:
             return ()
         found: DocSet | None = None
         apart = set(numbers)
-        for ((left, stem), (right, other)), pair in zip(pairwise(stems), pairwise(numbers), strict=True):
+        for ((left, _), (right, _)), pair in zip(pairwise(stems), pairwise(numbers), strict=True):
             if right - left == 1 and is_frequent(min(map(text.frequency, pair)), self.lists.document_count):
-                together = self.lists.pairs.may_hold(stem.encode(), other.encode())
+                together = self.lists.pairs.may_hold(*map(text.code, pair))
                 found = together if found is None else both(found, together)
                 apart.difference_update(pair)
         if found is not None and size(found) > LARGE:
@@ -182,7 +182,7 @@ class SegmentMatcher:
         found: DocSet = self._everything()
         for _, _, term in tokens(value):
             number = field.find(term.encode())
-            found = both(found, field.ids(number).tolist()) if number >= 0 else ()
+            found = both(found, field.ids(number)) if number >= 0 else ()
         return found
 
 

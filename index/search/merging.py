@@ -90,24 +90,24 @@ def _words(
     parts: Sequence[Part], numbers: Sequence[Numbers], documents: Documents, codes: Mapping[bytes, str]
 ) -> dict[str, Column]:
     """The lists of roots, stems and pairs."""
-    roots, stems = RunWriter(), RunWriter()
+    roots, stems = RunWriter(len(documents)), RunWriter(len(documents))
     root_fields, stem_fields = [lists.root for lists, _ in parts], [lists.text for lists, _ in parts]
     new_roots = [array("I", bytes(4 * len(field))) for field in root_fields]
     for root, sources in _terms(root_fields):
         if groups := _groups(root_fields, sources, numbers):
             for place, old in sources:
                 new_roots[place][old] = len(roots)
-            roots.add_groups(root, groups, len(documents))
+            roots.add_groups(root, groups)
     root_of_stem, code_of_stem = array("I"), array("I")
-    frequent: dict[str, bytes] = {}
+    frequent: list[str] = []
     for stem, sources in _terms(stem_fields):
         if groups := _groups(stem_fields, sources, numbers):
             place, old = sources[0]
             root_of_stem.append(new_roots[place][stem_fields[place].root_of(old)])
             code_of_stem.append(ord(codes[stem]))
             if is_frequent(sum(map(len, groups.values())), len(documents)):
-                frequent[codes[stem]] = stem
-            stems.add_groups(stem, groups, len(documents))
+                frequent.append(codes[stem])
+            stems.add_groups(stem, groups)
     columns = {**stems.sections("text"), **roots.sections("root"), "text.root": root_of_stem, "text.code": code_of_stem}
     return columns | pair_columns(documents.texts(), frequent, documents.text_size)
 

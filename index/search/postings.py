@@ -34,6 +34,9 @@ READ_RATHER = 16
 FEW = 12
 """So few documents are looked for one by one."""
 
+RUN_MINIMUM = 48
+"""So many postings with the same frequencies make a run; fewer stay among the mixed ones, which are read at once."""
+
 STRIDE = 64
 """Terms between two that are kept in plain memory."""
 
@@ -65,12 +68,13 @@ class FieldLists:
     def __init__(self, file: FlatFile, name: str) -> None:
         self._keys = file.column(f"{name}.keys")
         self._key_offsets = file.column(f"{name}.koff")
-        self.offsets = file.column(f"{name}.dfo")
-        self.documents = file.column(f"{name}.ids")
+        self._offsets = file.column(f"{name}.dfo")
+        self._documents = file.column(f"{name}.ids")
         self._mixed = file.column(f"{name}.mixed")
         self._run_terms = file.column(f"{name}.run.terms")
         self._run_offsets = file.column(f"{name}.run.off")
         self._in_runs = file.column(f"{name}.run.sum")
+        self._run_documents = file.column(f"{name}.run.ids")
         self._runs = file.column(f"{name}.runs")
         self._roots = file.column(f"{name}.root")
         self._codes = file.column(f"{name}.code")
@@ -113,31 +117,48 @@ class FieldLists:
 
     def frequency(self, number: int) -> int:
         """In how many documents the term occurs, deleted ones included."""
-        return int(self.offsets[number + 1] - self.offsets[number])
+        return int(self._offsets[number + 1] - self._offsets[number])
 
-    def ids(self, first: int, last: int | None = None) -> memoryview:
+    def ids(self, first: int, last: int | None = None) -> list[int]:
         """Documents of one term, or of the terms [first, last) one after the other, in no order."""
-        return self.documents[self.offsets[first] : self.offsets[first + 1 if last is None else last]]
+        last = first + 1 if last is None else last
+        begin, end = self._offsets[first], self._offsets[last]
+        if not self._run_terms:
+            return self._documents[begin:end].tolist()
+        before = self._in_runs[bisect_left(self._run_terms, first)]
+        behind = self._in_runs[bisect_left(self._run_terms, last)]
+        mixed: list[int] = self._documents[begin - before : end - behind].tolist()
+        return mixed + self._run_documents[before:behind].tolist() if before < behind else mixed
 
     def mixed(self, number: int) -> tuple[list[int], list[int]]:
         """Documents and frequencies of the postings in no run; the frequencies fall, and in each the documents rise."""
-        first, last = self.offsets[number], self.offsets[number + 1]
+        documents, frequencies = self._mixed_of(number)
+        if self.frequency(number) >= RUN_MINIMUM or min(frequencies) == max(frequencies):
+            return documents, frequencies
+        # Few postings lie as they came: most are never asked for.
+        order = sorted(range(len(documents)), key=frequencies.__getitem__, reverse=True)
+        return [documents[place] for place in order], [frequencies[place] for place in order]
+
+    def _mixed_of(self, number: int) -> tuple[list[int], list[int]]:
+        """The same in any order."""
+        first, last = self._offsets[number], self._offsets[number + 1]
         place = bisect_left(self._run_terms, number)
         before = self._in_runs[place]
         if place < len(self._run_terms) and self._run_terms[place] == number:
             last -= self._in_runs[place + 1] - before
-        return self.documents[first:last].tolist(), self._mixed[first - before : last - before].tolist()
+        first, last = first - before, last - before
+        return self._documents[first:last].tolist(), self._mixed[first:last].tolist()
 
     def runs(self, number: int) -> list[Run]:
         """The runs of a term, the longest first."""
         place = bisect_left(self._run_terms, number)
         if place == len(self._run_terms) or self._run_terms[place] != number:
             return []
-        at = self.offsets[number + 1] - (self._in_runs[place + 1] - self._in_runs[place])
+        at = self._in_runs[place]
         pairs = self._runs[self._run_offsets[place] : self._run_offsets[place + 1]].tolist()
         runs = []
         for frequencies, count in zip(pairs[::2], pairs[1::2], strict=True):
-            runs.append(Run(frequencies >> 8, frequencies & 0xFF, self.documents[at : at + count + 1]))
+            runs.append(Run(frequencies >> 8, frequencies & 0xFF, self._run_documents[at : at + count + 1]))
             at += count + 1
         return runs
 
@@ -166,7 +187,7 @@ class FieldLists:
         `all_hold`: every one of them does. Then the longest run, half of a list, is not read: its documents are those
         in no other place. Otherwise the others hold it 0 times.
         """
-        mixed, values = self.mixed(number)
+        mixed, values = self._mixed_of(number)
         if len(documents) < FEW:
             found = {document: values[mixed.index(document)] for document in documents.intersection(mixed)}
         else:
@@ -215,7 +236,7 @@ class FieldLists:
     def documents_of(self, number: int) -> DocSet:
         """The documents of one term in the form that is quickest to work with."""
         bits = self.bits(number)
-        return self.ids(number).tolist() if bits is None else bits
+        return self.ids(number) if bits is None else bits
 
 
 def in_run(documents: set[int], run: Sequence[int]) -> Collection[int]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import sys
 from array import array
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise, repeat
-from operator import call, or_
+from operator import itemgetter, or_
 
-from index.search.codes import GAP, STOP
-from index.search.columns import WordColumns
+from index.search.codes import GAP
+from index.search.columns import RunWriter
 from index.search.flatfile import Column
 from index.search.pairs import is_frequent, pair_columns
 from index.search.postings import MAX_FREQUENCY
@@ -23,6 +23,9 @@ from index.search.schema import TITLE_WEIGHT
 from index.search.turns import give_way
 
 _CODE_POINTS = f"utf-32-{sys.byteorder[0]}e"
+
+_exhaust = deque[object](maxlen=0).extend
+"""Run an iterator to its end."""
 
 
 class Documents:
@@ -70,22 +73,26 @@ class Documents:
             give_way()
             yield text[first:last].decode()
 
-    def postings(self, code_count: int) -> list[array[int]]:
-        """By code point, for all below `code_count`: document << 16 | frequency, documents rising."""
-        lists: list[array[int]] = [array("I") for _ in range(code_count)]
-        append = [postings.append for postings in lists].__getitem__
-        stop, gap = ord(STOP), ord(GAP)
-        for number, (text, title_length) in enumerate(zip(self.texts(), self._title_lengths, strict=True)):
-            codes = memoryview(text.encode(_CODE_POINTS)).cast("I")
+    def postings(self, root_of_code: Sequence[int]) -> tuple[list[array[int]], list[array[int]]]:
+        """The postings of the stem of each code and those of each root, as `RunWriter` wants them.
+
+        `root_of_code`: the number of the root of each code's stem; codes that stand for no stem have the highest.
+        """
+        stems: list[array[int]] = [array("I") for _ in root_of_code]
+        roots: list[array[int]] = [array("I") for _ in range(max(root_of_code) + 1)]
+        to_stem, to_root, root_of = stems.__getitem__, roots.__getitem__, root_of_code.__getitem__
+        upper, lower = _Shifted(24).__getitem__, _Shifted(16).__getitem__
+        # Millions of postings: nothing here is done one by one outside the loops of C.
+        for document, (text, title_length) in enumerate(zip(self.texts(), self._title_lengths, strict=True)):
+            codes = array("I", text.encode(_CODE_POINTS))
+            codes += codes[:title_length] * (TITLE_WEIGHT - 1)
+            counts = Counter(map(root_of, codes))
+            worth = dict(zip(counts, map(or_, map(lower, counts.values()), repeat(document)), strict=True))
+            _exhaust(map(array.append, map(to_root, worth), worth.values()))
             counts = Counter(codes)
-            for _ in range(TITLE_WEIGHT - 1):
-                counts.update(codes[:title_length])
-            del counts[stop], counts[gap]
-            frequencies: Iterable[int] = counts.values()
-            if len(codes) > MAX_FREQUENCY and max(frequencies, default=0) > MAX_FREQUENCY:
-                frequencies = [min(count, MAX_FREQUENCY) for count in frequencies]
-            deque(map(call, map(append, counts), map(or_, frequencies, repeat(number << 16))), maxlen=0)
-        return lists
+            of_roots = map(worth.__getitem__, map(root_of, counts))
+            _exhaust(map(array.append, map(to_stem, counts), map(or_, map(upper, counts.values()), of_roots)))
+        return stems, roots
 
     def sections(self) -> dict[str, Column]:
         by_key = sorted(range(len(self)), key=self._keys.__getitem__)
@@ -101,21 +108,43 @@ class Documents:
         }
 
 
+class _Shifted(dict[int, int]):
+    """Frequencies as they stand in a posting, filled as they turn up."""
+
+    def __init__(self, bits: int) -> None:
+        self._bits = bits
+
+    def __missing__(self, frequency: int) -> int:
+        shifted = self[frequency] = min(frequency, MAX_FREQUENCY) << self._bits
+        return shifted
+
+
 def word_sections(documents: Documents, codes: Mapping[str, str], root_of: Callable[[str], str]) -> dict[str, Column]:
-    """The lists of stems, roots and pairs. `codes`: stem -> its code; stems that no document holds are left out."""
-    code_count = max(map(ord, codes.values()), default=ord(GAP)) + 1
-    lists = documents.postings(code_count)
-    stems = [stem for stem in sorted(codes) if lists[ord(codes[stem])]]
-    by_root: defaultdict[str, list[int]] = defaultdict(list)
-    for number, stem in enumerate(stems):
-        by_root[root_of(stem)].append(number)
-    frequent = {
-        codes[stem]: stem.encode() for stem in stems if is_frequent(len(lists[ord(codes[stem])]), len(documents))
+    """The lists of stems, roots and pairs. `codes`: stem -> its code."""
+    code_of = {stem: ord(code) for stem, code in sorted(codes.items(), key=itemgetter(1))}
+    root_of_stem = {stem: root_of(stem) for stem in code_of}
+    # Numbered as they turned up, so that the lists of frequent ones lie close together in memory.
+    number_of = {root: number for number, root in enumerate(dict.fromkeys(root_of_stem.values()))}
+    root_of_code = [len(number_of)] * (max(code_of.values(), default=ord(GAP)) + 1)
+    for stem, code in code_of.items():
+        root_of_code[code] = number_of[root_of_stem[stem]]
+    stem_lists, root_lists = documents.postings(root_of_code)
+    if not all(map(stem_lists.__getitem__, code_of.values())):
+        # An article that could not be taken in left its stems behind.
+        held = {stem: code for stem, code in codes.items() if stem_lists[ord(code)]}
+        return word_sections(documents, held, root_of)
+    stems, roots = sorted(codes), sorted(number_of)
+    frequent = [code for stem, code in codes.items() if is_frequent(len(stem_lists[code_of[stem]]), len(documents))]
+    place_of = {root: place for place, root in enumerate(roots)}
+    columns: dict[str, Column] = {
+        "text.root": array("I", (place_of[root_of_stem[stem]] for stem in stems)),
+        "text.code": array("I", map(code_of.__getitem__, stems)),
     }
-    words = WordColumns(len(documents))
-    postings = [lists[ord(codes[stem])] for stem in stems]
-    lists.clear()
-    groups = ((root.encode(), by_root[root]) for root in sorted(by_root))
-    words.write([stem.encode() for stem in stems], postings, groups)
-    columns = words.sections(map(codes.__getitem__, stems))
+    stem_lists = list(map(stem_lists.__getitem__, columns["text.code"]))
+    root_lists = [root_lists[number_of[root]] for root in roots]
+    for name, terms, lists in (("root", roots, root_lists), ("text", stems, stem_lists)):
+        writer = RunWriter(len(documents))
+        writer.write([term.encode() for term in terms], lists)
+        columns |= writer.sections(name)
+        lists.clear()
     return columns | pair_columns(documents.texts(), frequent, documents.text_size)
