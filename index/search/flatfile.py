@@ -34,7 +34,7 @@ def write_flat_file(path: Path, sections: Mapping[str, Column]) -> None:
     checksum = offset = 0
     with path.open("wb") as file:
         for name, column in sections.items():
-            data = _little_endian(column)
+            data = little_endian(column)
             padding = bytes(-len(data) % 8)
             file.write(data)
             file.write(padding)
@@ -48,7 +48,8 @@ def write_flat_file(path: Path, sections: Mapping[str, Column]) -> None:
         os.fsync(file.fileno())
 
 
-def _little_endian(column: Column) -> memoryview:
+def little_endian(column: Column) -> memoryview:
+    """The bytes of a column in the order in which they stand in the file."""
     if not isinstance(column, array) or sys.byteorder == "little":
         return memoryview(column).cast("B")
     swapped = array(column.typecode, column)
@@ -102,7 +103,16 @@ def _swapped(view: memoryview) -> array[int]:
     return swapped
 
 
+def numbers(typecode: str, data: bytes | memoryview) -> array[int]:
+    """Little-endian bytes as numbers."""
+    found: array[int] = array(typecode)
+    found.frombytes(data)
+    if sys.byteorder != "little":
+        found.byteswap()
+    return found
+
+
 def halves(values: array[int]) -> tuple[array[int], array[int]]:
-    """The lower and the upper halves of some numbers."""
-    both = array("H", values.tobytes())
-    return (both[::2], both[1::2]) if sys.byteorder == "little" else (both[1::2], both[::2])
+    """The lower and the upper halves of some numbers of 32 bits."""
+    both = numbers("H", little_endian(values))
+    return both[::2], both[1::2]

@@ -8,14 +8,10 @@ from itertools import pairwise
 
 from index.arabic import tokens
 from index.search.dates import day_range
-from index.search.docsets import DocSet, both, either, members, minus, size
+from index.search.docsets import DocSet, both, either, members, minus
 from index.search.fuzzy import neighbours
-from index.search.pairs import is_frequent
 from index.search.postings import FieldLists, SegmentLists
 from index.search.query import All, Either, Filter, Fuzzy, Node, Not, Phrase, Prefix, Word
-
-LARGE = 48
-"""So many documents are cut by one more list before they are read for a phrase."""
 
 Resolver = Callable[[str, str], Iterable[int]]
 """Field and value of a filter that only the record can answer (tag, entity, is) -> keys of the articles."""
@@ -129,7 +125,7 @@ class SegmentMatcher:
         return self._holding(phrase, self._near(phrase))
 
     def _near(self, phrase: Phrase) -> DocSet:
-        """Documents that hold all the stems of a phrase, neighbours among them mostly side by side."""
+        """Documents that hold all the stems of a phrase, frequent neighbours among them side by side."""
         text, stems = self.lists.text, phrase.stems
         numbers = [text.find(stem.encode()) for _, stem in stems]
         if min(numbers) < 0:
@@ -137,24 +133,23 @@ class SegmentMatcher:
         found: DocSet | None = None
         apart = set(numbers)
         for ((left, _), (right, _)), pair in zip(pairwise(stems), pairwise(numbers), strict=True):
-            if right - left == 1 and is_frequent(min(map(text.frequency, pair)), self.lists.document_count):
-                together = self.lists.pairs.may_hold(*map(text.code, pair))
+            together = self.lists.pairs.holding(*map(text.code, pair)) if right - left == 1 else None
+            if together is not None:
                 found = together if found is None else both(found, together)
                 apart.difference_update(pair)
-        if found is not None and size(found) > LARGE:
-            apart = set(numbers)
         for number in sorted(apart, key=text.frequency):
             found = self._cut(found, text, number)
         return found or ()
 
     def _holding(self, phrase: Phrase, found: DocSet) -> DocSet:
-        """Those of the documents, which hold all the stems, where they stand at their distances."""
+        """Those of the documents, which are near, where the stems stand at their distances."""
         text, stems = self.lists.text, phrase.stems
         if not found:
             return ()
         codes = "".join([text.code(text.find(stem.encode())) for _, stem in stems])
         if stems[-1][0] == len(codes) - 1:
-            return self.lists.holding(members(found), codes)
+            is_known = len(codes) == 2 and self.lists.pairs.holding(*codes) is not None
+            return found if is_known else self.lists.holding(members(found), codes)
         placed = list(zip((distance for distance, _ in stems), codes, strict=True))
         return [document for document in members(found) if _stands(self.lists.codes(document), placed)]
 

@@ -109,7 +109,7 @@ def _words(
                 frequent.append(codes[stem])
             stems.add_groups(stem, groups)
     columns = {**stems.sections("text"), **roots.sections("root"), "text.root": root_of_stem, "text.code": code_of_stem}
-    return columns | pair_columns(documents.texts(), frequent, documents.text_size)
+    return columns | pair_columns(documents.texts(), frequent)
 
 
 def _terms(fields: Sequence[FieldLists]) -> Iterator[tuple[bytes, Sources]]:

@@ -192,7 +192,7 @@ class FieldLists:
             found = {document: values[mixed.index(document)] for document in documents.intersection(mixed)}
         else:
             known = dict(zip(mixed, values, strict=True))
-            found = {document: known[document] for document in documents.intersection(known)}
+            found = {document: known[document] for document in known.keys() & documents}
         left = documents.difference(found)
         runs = self.runs(number)
         for place in range(len(runs) - 1, -1, -1):
@@ -203,8 +203,8 @@ class FieldLists:
             if not left:
                 break
             common = in_run(left, run.documents)
-            found |= dict.fromkeys(common, frequencies)
-            left = left.difference(common)
+            found.update(dict.fromkeys(common, frequencies))
+            left.difference_update(common)
         return found, 0
 
     def root_of(self, number: int) -> int:
@@ -242,7 +242,7 @@ class FieldLists:
 def in_run(documents: set[int], run: Sequence[int]) -> Collection[int]:
     """Those of the documents that are in a run."""
     if len(run) <= READ_RATHER * len(documents):
-        return documents.intersection(run)
+        return documents.intersection(run.tolist() if isinstance(run, memoryview) else run)
     last = len(run)
     return [document for document in documents if (at := bisect_left(run, document)) < last and run[at] == document]
 

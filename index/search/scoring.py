@@ -9,11 +9,11 @@ Turtle and Flood 1995). Whatever is left out is proven to be worse: the best hit
 from __future__ import annotations
 
 import heapq
-from bisect import bisect_right
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, combinations, islice, pairwise, takewhile
-from operator import neg
+from itertools import combinations, islice, pairwise, repeat, takewhile
+from operator import neg, rshift
 
 from index.search.bm25 import SLACK, WorthTable
 from index.search.ceilings import Ceilings
@@ -67,16 +67,26 @@ class SegmentSearch(SegmentMatcher):
         """The score of each candidate that may be among the best."""
         if len(candidates) < FEW:
             return self._counted(candidates, terms)
-        documents = set(candidates)
-        lists = list(self._frequencies(documents, terms))
-        if count is not None and len(documents) > SMALL:
-            documents = self._promising(documents, [some for _, some, _ in lists], count)
-        scores = dict.fromkeys(documents, 0.0)
-        worth, lengths = self._worth, self.lists.lengths
-        for term, some, others in lists:
-            get, weight, shift = some.get, term.weight, 8 if term.field == "text" else 0
-            for document in documents:
-                scores[document] += weight * worth[get(document, others) >> shift][lengths[document]]
+        documents = sorted(candidates)
+        weights, columns = [], []
+        for term, held, others in self._frequencies(set(documents), terms):
+            weights.append(term.weight)
+            both = map(held.get, documents, repeat(others))
+            columns.append(map(rshift, both, repeat(8)) if term.field == "text" else both)
+        if not columns:
+            return dict.fromkeys(documents, 0.0)
+        alike: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
+        deque(map(list.append, map(alike.__getitem__, zip(*columns, strict=True)), documents), maxlen=0)
+        worth, lengths = self._worth.__getitem__, self.lists.lengths
+        groups = [
+            (list(zip(weights, map(worth, frequencies), strict=True)), some) for frequencies, some in alike.items()
+        ]
+        tops = [_sum(worths, lengths[some[0]]) for worths, some in groups]
+        floor = NO_FLOOR if count is None else floor_of(tops, count)
+        scores: Scores = {}
+        for top, (worths, some) in zip(tops, groups, strict=True):
+            if top >= floor:
+                scores.update(_best_alike(some, worths, lengths, count, floor))
         return scores
 
     def _frequencies(self, documents: set[int], terms: Iterable[Term]) -> Iterator[tuple[Term, Frequencies, int]]:
@@ -88,18 +98,6 @@ class SegmentSearch(SegmentMatcher):
 
     def _field(self, term: Term) -> FieldLists:
         return self.lists.root if term.field == "root" else self.lists.text
-
-    def _promising(self, documents: set[int], lists: Iterable[Frequencies], count: int) -> set[int]:
-        """The documents without those that surely are not among the best so many.
-
-        Those in none of the lists hold every term as often as one another: the shorter is worth more.
-        """
-        special = documents.intersection(chain.from_iterable(lists))
-        plain = sorted(documents.difference(special))
-        if len(plain) <= count or count <= 0:
-            return documents
-        length = self.lists.lengths.__getitem__
-        return special.union(plain[: bisect_right(plain, length(plain[count - 1]), key=length)])
 
     def _counted(self, candidates: Collection[int], terms: Iterable[Term]) -> Scores:
         """The scores of a few documents whose texts are read: counting is quicker than looking a list through."""
@@ -254,6 +252,37 @@ class SegmentSearch(SegmentMatcher):
         for document in self.deleted:
             scores.pop(document, None)
         return scores
+
+
+def _sum(worths: Sequence[tuple[float, list[float]]], length: int) -> float:
+    """A score; `worths`: of each term its weight, and by the length of a document what its frequency is worth."""
+    score = 0.0
+    for weight, worth in worths:
+        score += weight * worth[length]
+    return score
+
+
+def _best_alike(
+    documents: Sequence[int],
+    worths: Sequence[tuple[float, list[float]]],
+    lengths: bytes,
+    count: int | None,
+    floor: float,
+) -> Iterator[tuple[int, float]]:
+    """Those of some documents, rising, that may be among the best, each with its score.
+
+    They hold every term as often as one another, so the shorter is worth more: only the first so many may be, those
+    as long as the last of them, and none below the floor.
+    """
+    left, last, score = len(documents) if count is None else count, -1, 0.0
+    for document in documents:
+        length = lengths[document]
+        if length != last:
+            score = _sum(worths, length)
+            if left <= 0 or score < floor:
+                return
+        yield document, score
+        left, last = left - 1, length
 
 
 def _first(

@@ -54,11 +54,6 @@ class Documents:
         self._text += text
         self._text_offsets.append(len(self._text))
 
-    @property
-    def text_size(self) -> int:
-        """Bytes of all texts."""
-        return len(self._text)
-
     def new_numbers(self) -> list[int]:
         """Old number -> new number."""
         numbers = [0] * len(self)
@@ -147,4 +142,4 @@ def word_sections(documents: Documents, codes: Mapping[str, str], root_of: Calla
         writer.write([term.encode() for term in terms], lists)
         columns |= writer.sections(name)
         lists.clear()
-    return columns | pair_columns(documents.texts(), frequent, documents.text_size)
+    return columns | pair_columns(documents.texts(), frequent)

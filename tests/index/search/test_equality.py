@@ -92,6 +92,7 @@ def test_the_best_few_are_those_of_scoring_everything(
 ) -> None:
     # As if every set of hits were a large one, of which only the promising are scored.
     monkeypatch.setattr(scoring, "SMALL", 0)
+    monkeypatch.setattr(scoring, "FEW", 0)
     snapshot, _, _ = engines
     with_more = 0
     for query in queries(kind, 60):
