@@ -109,7 +109,7 @@ def _words(
                 frequent.append(codes[stem])
             stems.add_groups(stem, groups)
     columns = {**stems.sections("text"), **roots.sections("root"), "text.root": root_of_stem, "text.code": code_of_stem}
-    return columns | pair_columns(documents.texts(), frequent)
+    return columns | pair_columns(documents.texts(), frequent, ord(max(codes.values(), default=GAP)))
 
 
 def _terms(fields: Sequence[FieldLists]) -> Iterator[tuple[bytes, Sources]]:

@@ -142,4 +142,4 @@ def word_sections(documents: Documents, codes: Mapping[str, str], root_of: Calla
         writer.write([term.encode() for term in terms], lists)
         columns |= writer.sections(name)
         lists.clear()
-    return columns | pair_columns(documents.texts(), frequent)
+    return columns | pair_columns(documents.texts(), frequent, len(root_of_code) - 1)
