@@ -234,7 +234,7 @@ class Part:
         """What those get that are in a list; they leave `left`. `is_sure`: all of them are."""
         scores: Scores = {}
         worth, lengths, stem_weight, root_weight = self.worth, self.lengths, self.stem_weight, self.root_weight
-        for document in left.intersection(head):
+        for document in head.keys() & left:
             frequencies, length = head[document], lengths[document]
             scores[document] = (
                 stem_weight * worth[frequencies >> 8][length] + root_weight * worth[frequencies & 0xFF][length]
