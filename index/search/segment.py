@@ -12,7 +12,7 @@ from array import array
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise, repeat
-from operator import itemgetter, or_
+from operator import or_
 
 from index.search.codes import GAP
 from index.search.columns import RunWriter
@@ -116,30 +116,37 @@ class _Shifted(dict[int, int]):
 
 def word_sections(documents: Documents, codes: Mapping[str, str], root_of: Callable[[str], str]) -> dict[str, Column]:
     """The lists of stems, roots and pairs. `codes`: stem -> its code."""
-    code_of = {stem: ord(code) for stem, code in sorted(codes.items(), key=itemgetter(1))}
-    root_of_stem = {stem: root_of(stem) for stem in code_of}
-    # Numbered as they turned up, so that the lists of frequent ones lie close together in memory.
-    number_of = {root: number for number, root in enumerate(dict.fromkeys(root_of_stem.values()))}
-    root_of_code = [len(number_of)] * (max(code_of.values(), default=ord(GAP)) + 1)
-    for stem, code in code_of.items():
-        root_of_code[code] = number_of[root_of_stem[stem]]
+    stems, places = list(codes), list(map(ord, codes.values()))
+    # Roots are numbered as they turn up, so that the lists of frequent ones lie close together in memory.
+    number_of: dict[str, int] = {}
+    numbers = [number_of.setdefault(root, len(number_of)) for root in map(root_of, stems)]
+    root_of_code = [len(number_of)] * (max(places, default=ord(GAP)) + 1)
+    for place, number in zip(places, numbers, strict=True):
+        root_of_code[place] = number
     stem_lists, root_lists = documents.postings(root_of_code)
-    if not all(map(stem_lists.__getitem__, code_of.values())):
+    if not all(map(stem_lists.__getitem__, places)):
         # An article that could not be taken in left its stems behind.
-        held = {stem: code for stem, code in codes.items() if stem_lists[ord(code)]}
-        return word_sections(documents, held, root_of)
-    stems, roots = sorted(codes), sorted(number_of)
-    frequent = [code for stem, code in codes.items() if is_frequent(len(stem_lists[code_of[stem]]), len(documents))]
-    place_of = {root: place for place, root in enumerate(roots)}
+        return word_sections(documents, {stem: code for stem, code in codes.items() if stem_lists[ord(code)]}, root_of)
+    stem_lists = list(map(stem_lists.__getitem__, places))
+    frequent = [
+        code for code, held in zip(codes.values(), stem_lists, strict=True) if is_frequent(len(held), len(documents))
+    ]
+    order, root_order = _order(stems), _order(list(number_of))
+    rank_of_root = {number: rank for rank, number in enumerate(root_order)}
     columns: dict[str, Column] = {
-        "text.root": array("I", (place_of[root_of_stem[stem]] for stem in stems)),
-        "text.code": array("I", map(code_of.__getitem__, stems)),
+        "text.root": array("I", (rank_of_root[numbers[number]] for number in order)),
+        "text.code": array("I", map(places.__getitem__, order)),
     }
-    stem_lists = list(map(stem_lists.__getitem__, columns["text.code"]))
-    root_lists = [root_lists[number_of[root]] for root in roots]
+    stems, stem_lists = list(map(stems.__getitem__, order)), list(map(stem_lists.__getitem__, order))
+    roots, root_lists = sorted(number_of), list(map(root_lists.__getitem__, root_order))
     for name, terms, lists in (("root", roots, root_lists), ("text", stems, stem_lists)):
         writer = RunWriter(len(documents))
         writer.write([term.encode() for term in terms], lists)
         columns |= writer.sections(name)
         lists.clear()
     return columns | pair_columns(documents.texts(), frequent, len(root_of_code) - 1)
+
+
+def _order(terms: Sequence[str]) -> list[int]:
+    """The places of some terms in their order."""
+    return sorted(range(len(terms)), key=terms.__getitem__)
