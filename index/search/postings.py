@@ -16,6 +16,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 from index.search.docsets import DocSet
@@ -191,8 +192,7 @@ class FieldLists:
         if len(documents) < FEW:
             found = {document: values[mixed.index(document)] for document in documents.intersection(mixed)}
         else:
-            known = dict(zip(mixed, values, strict=True))
-            found = {document: known[document] for document in known.keys() & documents}
+            found = dict(compress(zip(mixed, values, strict=True), map(documents.__contains__, mixed)))
         left = documents.difference(found)
         runs = self.runs(number)
         for place in range(len(runs) - 1, -1, -1):
