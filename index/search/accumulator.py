@@ -21,10 +21,10 @@ from index.search.postings import FILTER_FIELDS
 from index.search.schema import TITLE_GAP, IndexedDocument
 from index.search.segment import Documents, word_sections
 
-CHUNK_LIMIT = 200_000
-"""Different chunks between blanks remembered while indexing, about 50 MB."""
+CHUNK_LIMIT = 300_000
+"""Different chunks between blanks remembered while indexing, about 60 MB; 10,000 articles hold so many."""
 
-FREQUENT_CHUNKS = 50_000
+FREQUENT_CHUNKS = 100_000
 """Those of them that are not forgotten when there are too many: what turned up first turns up again."""
 
 _PHRASES = "\ufdfa\ufdfb"

@@ -103,7 +103,7 @@ class RunWriter(ListWriter):
     def _add_long(self, number: int, values: array[int]) -> None:
         documents, frequencies = halves(values)
         groups: defaultdict[int, list[int]] = defaultdict(list)
-        deque(map(list.append, map(groups.__getitem__, frequencies), documents), maxlen=0)
+        deque(map(list.append, map(groups.__getitem__, frequencies.tolist()), documents.tolist()), maxlen=0)
         self._add_groups(number, groups, len(values))
 
     def _add_groups(self, number: int, groups: Mapping[int, Sequence[int]], total: int) -> None:

@@ -68,7 +68,7 @@ class _Neighbours:
 
     def of(self, text: str, document: int) -> tuple[Iterator[int], Iterator[int]]:
         """Of each pair the code of the left stem, and rank of the right one << 16 | document."""
-        codes = numbers("I", text.encode("utf-32-le"))
+        codes = numbers("I", text.encode("utf-32-le")).tolist()
         count = len(codes)
         if count > self._count:
             self._count = count

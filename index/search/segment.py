@@ -79,7 +79,7 @@ class Documents:
         upper, lower = _Shifted(24).__getitem__, _Shifted(16).__getitem__
         # Millions of postings: nothing here is done one by one outside the loops of C.
         for document, (text, title_length) in enumerate(zip(self.texts(), self._title_lengths, strict=True)):
-            codes = array("I", text.encode(_CODE_POINTS))
+            codes = array("I", text.encode(_CODE_POINTS)).tolist()
             codes += codes[:title_length] * (TITLE_WEIGHT - 1)
             counts = Counter(map(root_of, codes))
             worth = dict(zip(counts, map(or_, map(lower, counts.values()), repeat(document)), strict=True))
