@@ -1,10 +1,10 @@
 """The inverted lists of one segment, read from its flat file.
 
 Documents are numbered by length, the shortest first. Postings of all terms of a field lie glued in byte order of the
-terms, so a prefix is one slice. Those of one term lie in runs of equal frequencies, and of equal frequencies the
-shorter document is worth more: so every run lies best first, and what it can give from any place on is known by its
-first document alone. Postings whose frequencies are rare in a list are mixed, in front of the runs. (Frequency-sorted
-lists: Persin, Zobel, Sacks-Davis 1996; documents numbered by a static score: Long and Suel 2003.)
+terms, those in runs apart from the others, so a prefix is two slices. Those of one term lie in runs of equal
+frequencies, and of equal frequencies the shorter document is worth more: so every run lies best first, and what it can
+give from any place on is known by its first document alone. Postings whose frequencies are rare in a list are mixed.
+(Frequency-sorted lists: Persin, Zobel, Sacks-Davis 1996; documents numbered by a static score: Long and Suel 2003.)
 
 Terms that many documents hold have their documents as a bit set besides. Where words stand is not in the lists: each
 document is there as the string of its stems, one code a token, in which a phrase is a substring.
