@@ -144,7 +144,8 @@ class Part:
     @cached_property
     def root_most(self) -> float:
         """No document gets more from the root alone."""
-        first = [next(iter(self.root_head))] if self.root_head else []
+        # The documents rise with their lengths.
+        first = [min(self.root_head)] if self.root_head else []
         first += [run.documents[0] for run in self._root_lists[1]]
         return self.worth_of(self._most_root, self.lengths[min(first)]) if first else 0.0
 

@@ -12,7 +12,7 @@ from index.search import scoring
 from index.search.door import FileIndex, FileStorage
 from index.search.engine import WhooshEngine
 from index.search.query import Not, parse, relaxed
-from index.search.snapshot import Snapshot
+from index.search.snapshot import Snapshot, _Plan
 from tests.index.search.corpus import invented_documents, seed_lines
 from tests.index.search.stock import StockEngine, compile_query
 
@@ -117,3 +117,25 @@ def test_whoosh_itself_reads_the_flat_segments(engines: tuple[Snapshot, StockEng
                 assert scores == {key: round(score, 9) for key, score in stock.run(tree, None)}, query
                 compared += 1
     assert compared == 60
+
+
+def test_no_document_gets_more_of_a_word_than_the_word_is_said_to_give(
+    engines: tuple[Snapshot, StockEngine, Path],
+) -> None:
+    snapshot, _, _ = engines
+    words = sorted({word for line in seed_lines() for word in line.split() if len(word) > 2})
+    held = 0
+    for word in words:
+        for ranked in _Plan(snapshot, parse(word))._words:
+            for segment in snapshot.segments:
+                part = segment.part(ranked)
+                by_root = {**part.root_head}
+                for run in part._root_lists[1]:
+                    by_root.update(dict.fromkeys(run.documents, run.root_frequency))
+                worths = [part.worth_of(frequency, part.lengths[document]) for document, frequency in by_root.items()]
+                held += len(worths)
+                assert part.root_most >= max(worths, default=0.0), word
+                heads = [part.worth_of(value, part.lengths[document]) for document, value in part.head.items()]
+                assert part.head_most >= max(heads, default=0.0), word
+                assert part.most >= max([*heads, *worths, *(run.top for run in part.runs)], default=0.0), word
+    assert held > DOCUMENTS
