@@ -171,6 +171,7 @@ def _read_phrases(lines: Iterable[tuple[str, EntityType]]) -> tuple[Phrase, ...]
 
 def _phrases() -> Phrases:
     sources: tuple[tuple[str, EntityType], ...] = (
+        ("towns.txt", "LOC"),
         ("countries.txt", "LOC"),
         ("cities.txt", "LOC"),
         ("places.txt", "LOC"),

@@ -15,6 +15,11 @@ _LEAST_CUT = 4
 """Letters of a name that an everyday word may hide behind a proclitic: a cable (كابل) is no "like Apple"."""
 _CLOSERS = RULE_WORDS["name_closers"]
 _PRODUCTS = RULE_WORDS["products"]
+_NO_PLACES = RULE_WORDS["no_places"]
+"""A place and the word behind it that make it none: *Copa* America."""
+_DIRECTIONS = RULE_WORDS["directions"]
+_TANWIN = "\u064b"
+"""Names of countries never bear it: with it the word is an adjective, 34 Britons."""
 _RANKS = {"ORG": 60, "LOC": 50, "PER": 48}
 
 
@@ -26,11 +31,18 @@ def find_listed(page: Page) -> Iterator[Found]:
         if match:
             stem, phrase = match
             last = _name_end(page, position, stem, phrase)
-            rule = "listed everyday word" if phrase.is_everyday and not _is_headed(page, position) else "listed"
+            rule = _rule(page, position, phrase)
             yield page.found(position, last, phrase.type, _RANKS[phrase.type], rule, stem.cut)
             position = last
         else:
             position += 1
+
+
+def _rule(page: Page, position: int, phrase: Phrase) -> str:
+    """A place behind its head is named after that: no doubt of the tagger's weighs more than "governorate of"."""
+    if phrase.type == "LOC" and _is_headed(page, position):
+        return "listed after a head"
+    return "listed everyday word" if phrase.is_everyday else "listed"
 
 
 def _name_end(page: Page, position: int, stem: Stem, phrase: Phrase) -> int:
@@ -52,6 +64,8 @@ def _match(page: Page, position: int) -> tuple[Stem, Phrase] | None:
     norm = page.norm(position)
     is_everyday = False
     for stem in stems(norm) if norm else ():
+        if stem.cut and norm in page.lexicon.given:
+            continue
         if is_everyday and stem.cut and (len(stem.norm) < _LEAST_CUT or norm[stem.cut - 1] in "كف"):
             continue
         is_everyday = is_everyday or stem.norm in page.lexicon.ordinary
@@ -64,19 +78,42 @@ def _match(page: Page, position: int) -> tuple[Stem, Phrase] | None:
 def _is_meant(page: Page, position: int, stem: Stem, phrase: Phrase) -> bool:
     """Whether the place or body is meant, and not the everyday word of the same letters."""
     is_place = phrase.type == "LOC"
+    if is_place and not phrase.rest and (_TANWIN in page.words[position].text or _is_other(page, position, stem)):
+        return False
+    if is_place and phrase.rest and _is_second_direction(page, position, stem):
+        return False
     if phrase.is_everyday and not (_is_placed(page, position, stem) if is_place else _is_bodied(page, position)):
         return False
     if phrase.is_everyday and stem.cut and page.norm(position)[stem.cut - 1] in "كف":
         return False
     if phrase.type == "ORG" and not phrase.rest and _is_product(page, position + 1):
         return False
-    if phrase.rest or stem.cut:
+    if phrase.rest:
         return True
-    before = page.norm(position - 1)
+    before, following = page.norm(position - 1), page.norm(position + 1)
+    if phrase.is_everyday and is_place and following in page.lexicon.adjectives and not _is_headed(page, position):
+        return False
+    if stem.cut:
+        return True
     if phrase.type == "ORG" and stem.norm.startswith("ال") and before in page.lexicon.given:
         return False
     is_adjective = stem.norm == "السعوديه" and before.startswith("ال") and before not in page.lexicon.verbs
     return not is_adjective and not (stem.norm == "مسقط" and page.norm(position + 1).startswith("راس"))
+
+
+def _is_other(page: Page, position: int, stem: Stem) -> bool:
+    """Whether a country's letters are part of a tournament's name, or the second of two adjectives."""
+    before = page.norm(position - 1)
+    if f"{stem.norm}+{page.norm(position + 1)}" in _NO_PLACES or f"{before}+{stem.norm}" in _NO_PLACES:
+        return True
+    is_second = before.endswith("ه") and before[:-1] in page.lexicon.indefinite_nationalities
+    return is_second and stem.cut > 0 and stem.norm[:-1] in page.lexicon.indefinite_nationalities
+
+
+def _is_second_direction(page: Page, position: int, stem: Stem) -> bool:
+    """North *and middle* of Africa: the second direction is no more part of the name than the first."""
+    is_joined = stem.cut > 0 and page.norm(position)[0] == "و"
+    return is_joined and stem.norm in _DIRECTIONS and page.norm(position - 1) in _DIRECTIONS
 
 
 def _is_product(page: Page, position: int) -> bool:

@@ -47,6 +47,8 @@ _PURPOSEFUL = RULE_WORDS["purposeful_heads"]
 """Heads that an adjective alone makes no name: the American company, but the National Company for Railways."""
 _ON_STAGE = frozenset(["علي", "خشبه", "قاعه"])
 """Words before a theatre that is a place to play in, and no troupe."""
+_STATIONS = frozenset(["مركز", "مخفر", "قسم", "بمركز"])
+"""Words that make the police what a building is for: the police station of X."""
 _ARTS = frozenset(["المسرح"])
 """Heads that a nation alone makes an art and no house: the Emirati theatre."""
 _NATIONS_OF_PEOPLE = RULE_WORDS["nations_of_people"]
@@ -74,6 +76,8 @@ def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
     stem = page.stem_in(position, page.lexicon.organisation_heads)
     if stem is None or page.kind(position + 1) != "word" or (stem.norm == "رياسه" and page.norm(position)[0] == "ب"):
         return  # برئاسة: under somebody's chairmanship
+    if stem.norm == "شرطه" and page.norm(position - 1) in _STATIONS:
+        return
     gender = page.lexicon.organisation_heads[stem.norm]
     last = _genitive(page, position + 1, stem.norm, gender)
     if last == position + 1 or f"{stem.norm}+{page.norm(position + 1)}" in _NO_BODIES:
@@ -367,7 +371,8 @@ def _team(page: Page, position: int) -> Iterator[Found]:
 
 def _is_proper(page: Page, position: int) -> bool:
     """A listed place or a word that everyday news does not hold."""
-    if any(not phrase.rest and phrase.type == "LOC" for phrase in page.lexicon.phrases.get(page.norm(position), ())):
+    listed = page.lexicon.phrases.get(page.norm(position), ())
+    if any(not phrase.rest and phrase.type == "LOC" and not phrase.is_everyday for phrase in listed):
         return True
     return _is_unknown(page, position)
 

@@ -17,6 +17,24 @@ _DUAL_HEADS = RULE_WORDS["dual_place_heads"]
 """Heads of two places, the second of which follows "and"."""
 _CITY = 2
 """What the word table says of cities of 100,000 inhabitants and more."""
+_DISTRICT_HEADS = RULE_WORDS["district_heads"]
+"""Heads of which a definite everyday word is the name: the governorate of *the Sources*."""
+_NAMED_SITES = RULE_WORDS["named_sites"]
+"""Heads of sites that everyday words name: the street of *Independence*, the palace of *Hospitality*."""
+_STREETS = frozenset(["شارع", "حي"])
+_SQUARES = RULE_WORDS["squares"]
+_SQUARE_NAMES = RULE_WORDS["square_names"]
+_PALACES = RULE_WORDS["palace_names"]
+_NO_SITE_NAMES = RULE_WORDS["no_site_names"]
+_NAMESAKE_TITLES = RULE_WORDS["namesake_titles"]
+"""Titles of those whom sites are named after."""
+_REGNAL_NUMBERS = RULE_WORDS["regnal_numbers"]
+_SITE_CLOSERS = RULE_WORDS["site_closers"]
+"""Words of other languages that close the names of sites: Villa *Park*."""
+_OPENING = frozenset('"“«‘”„(')
+_CLOSING = frozenset('"”»’“)')
+_LONGEST_QUOTED = 4
+_GENERIC = RULE_WORDS["generic"]
 _COMPOUND_FIRST = RULE_WORDS["compound_first"]
 """First halves of place names of two words."""
 
@@ -33,20 +51,108 @@ def find_places(page: Page) -> Iterator[Found]:
 def _after_head(page: Page, position: int) -> Iterator[Found]:
     """The word after a place head; the head itself only where it belongs to the name (strait, airport)."""
     stem = page.stem_in(position, page.lexicon.place_heads)
-    if stem is None:
-        return
+    if stem is None or (stem.norm == "وادي" and page.words[position].text.startswith("وأ")):
+        return  # وأدى: and it led to
     first = position + 1
-    last = _name_end(page, first, is_site=stem.norm in page.lexicon.site_heads)
+    is_site = stem.norm in page.lexicon.site_heads
+    if page.kind(first) == "sign":
+        yield from _quoted(page, first)
+        return
+    rule, last = _site(page, first, stem.norm) if is_site else ("", _name_end(page, first, is_site=False))
+    if last == first and stem.norm in _DISTRICT_HEADS and _is_district_name(page, first):
+        last = first + 1
     if last == first:
         return
-    if stem.norm in page.lexicon.site_heads:
-        last += stem.norm == "مطار" and page.norm(last) == "الدولي"
-        yield page.found(position, last, "LOC", RANK + 8, "site", stem.cut)
+    if is_site:
+        last += page.norm(last) == "الدولي" and stem.norm in ("مطار", "معبر", "ملعب", "استاد")
+        yield page.found(position, last, "LOC", RANK + 8, rule, stem.cut)
         return
-    yield page.found(first, last, "LOC", RANK, "after a place head")
+    is_sure = stem.norm in _DISTRICT_HEADS or last > first + 1 or page.norm(first).startswith("ال")
+    yield page.found(first, last, "LOC", RANK, "surely after a place head" if is_sure else "after a place head")
     further = _name_end(page, last, is_site=False, cut=1) if stem.norm in _DUAL_HEADS else last
     if further > last:
         yield page.found(last, further, "LOC", RANK, "after a place head", 1)
+
+
+def _quoted(page: Page, opening: int) -> Iterator[Found]:
+    """The name in quotes behind a place head: the base "Anad"."""
+    first = last = opening + 1
+    while last <= first + _LONGEST_QUOTED and page.kind(last) in ("word", "latin"):
+        last += 1
+    is_closed = page.kind(last) == "sign" and page.words[last].text[0] in _CLOSING
+    if page.words[opening].text in _OPENING and is_closed and first < last <= first + _LONGEST_QUOTED:
+        yield page.found(first, last, "LOC", RANK, "quoted place")
+
+
+def _site(page: Page, first: int, head: str) -> tuple[str, int]:
+    """The rule that names a site and the position after its name: its own, somebody's, or an everyday word's.
+
+    The tagger, which learnt from news without streets, has no say where the head alone is proof.
+    """
+    last = _namesake_end(page, first)
+    if last > first:
+        return "site named after somebody", last
+    last = _closed_end(page, first) or _name_end(page, first, is_site=True)
+    if last > first:
+        return "site", last
+    if not _is_site_word(page, first, head):
+        return "", first
+    last = name_end(page, first + 2, is_sure=True) if _is_name(page, first + 1) else first + 1
+    return "street" if head in _STREETS else "site", last
+
+
+def _closed_end(page: Page, first: int) -> int:
+    """Position after a name that a word of another language closes, Villa *Park*; 0 where none does."""
+    for last in (first + 1, first + 2):
+        if not page.norm(last - 1) or is_breaking(page, last - 1):
+            return 0
+        if page.norm(last) in _SITE_CLOSERS:
+            return last + 1
+    return 0
+
+
+def _namesake_end(page: Page, first: int) -> int:
+    """Position after whom a site is named after: the street of King Fahd, of Mohammed the Fifth."""
+    lists = page.lexicon
+    start = first + 1 if page.norm(first) in _NAMESAKE_TITLES else first
+    norm = page.norm(start)
+    is_given = norm in lists.given or norm in lists.everyday_given
+    if start > first and not is_given and not is_namelike(page, start):
+        return first
+    last = name_end(page, start + 1, is_sure=is_given) if is_given or start > first else first
+    return last + 1 if last > first and page.norm(last) in _REGNAL_NUMBERS else (last if start > first else first)
+
+
+def _is_name(page: Page, position: int) -> bool:
+    norm, lists = page.norm(position), page.lexicon
+    is_listed = norm in lists.given or norm in lists.everyday_given or norm in lists.surnames
+    return is_listed and not is_breaking(page, position)
+
+
+def _is_site_word(page: Page, position: int, head: str) -> bool:
+    norm = page.norm(position)
+    if head == "قصر" and norm in _PALACES:
+        return True
+    if head in _SQUARES:
+        return norm in _SQUARE_NAMES
+    return head in _NAMED_SITES and norm not in _NO_SITE_NAMES and _is_district_name(page, position)
+
+
+def _is_district_name(page: Page, position: int) -> bool:
+    """A definite word that is no office, no body, no people and no adjective."""
+    lists = page.lexicon
+    norm = page.norm(position)
+    is_other = norm in lists.titles or norm in lists.definite_heads or norm in lists.adjectives or norm in _GENERIC
+    is_people = norm in lists.nationalities or norm.removesuffix("ين") in lists.nationalities
+    return norm.startswith("ال") and len(norm) > 4 and not is_other and not is_people and not _is_adjective(norm)
+
+
+def _is_adjective(norm: str) -> bool:
+    """Whether the feminine stands in the news beside the masculine, or the other way round: main, legal."""
+    facts = word_table()
+    if norm.endswith("يه"):
+        return facts.look_up(norm[:-1]).frequency > 0
+    return norm.endswith("ي") and facts.look_up(f"{norm}ه").frequency > 0
 
 
 def _town(page: Page, position: int) -> Iterator[Found]:

@@ -24,7 +24,12 @@ _QUOTED_ONLY = ("paper in a dateline", "paper spoken to")
 """Rules whose names are everyday words or places wherever they stand without quotes: the paper "Gulf"."""
 _MINISTRIES = RULE_WORDS["ministries"]
 _SPOKESMEN = RULE_WORDS["spokesmen"]
-_BARE_HEADS = {("حركه",): "الحركه", ("مجلس", "الامن"): "المجلس"}
+_BARE_HEADS = {
+    ("حركه",): "الحركه",
+    ("مجلس", "الامن"): "المجلس",
+    ("مجلس", "التعاون"): "المجلس",
+    ("المرصد", "السوري"): "المرصد",
+}
 """First words of names -> the noun with its article that stands for the one such body of an article."""
 
 

@@ -31,6 +31,7 @@ from index.entities.shares import find_shares
 from index.entities.spelled import find_spelled
 from index.entities.surnames import with_surnames
 from index.entities.tagger import NO_TAG, unpack_early
+from index.entities.teams import find_teams
 from index.entities.things import without_things
 from index.entities.values import article_day
 from index.entities.words import split_words
@@ -43,6 +44,7 @@ NAMING_RULES: tuple[Rule, ...] = (
     find_bylines,
     find_shares,
     find_clubs,
+    find_teams,
     find_agencies,
     find_spelled,
     find_papers,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.entities.classes import RULE_WORDS
 from index.entities.features import base_of
 from index.entities.name_parts import is_rare_name
 from index.entities.page import Found, Page
@@ -16,6 +17,7 @@ from index.entities.tagger import Tag
 from index.entities.words import stems
 from index.entities.wordtable import word_table
 
+_BEFORE_PLACES = RULE_WORDS["before_places"]
 LEAST_SCORE = {"PER": 0.9, "LOC": 0.75, "ORG": 0.85}
 """What a name that only the tagger sees must reach."""
 _LEAST_OF_KNOWN = 0.65
@@ -33,11 +35,14 @@ _SURELY_NONE = {
     "title": 0.95,
     "speaker": 0.8,
     "listed": 0.9,
-    "listed everyday word": 0.5,
+    "listed everyday word": 0.8,
     "site": 0.97,
+    "after a place head": 0.97,
     "town": 0.9,
 }
 """Rule -> chance of "no name" above which the tagger's doubt counts more than the rule."""
+_SURELY_NONE_OF_PLACED = 0.98
+"""The same for a listed place behind a preposition."""
 _SURELY_NONE_OF_SOLE = 0.99
 """The same for a listed name whose word means nothing else."""
 
@@ -138,11 +143,19 @@ def _means_nothing_else(page: Page, position: int) -> bool:
     return bool(norm) and norm not in lists.ordinary and norm.removeprefix("ال") not in lists.ordinary and not is_borne
 
 
+def _is_placed(page: Page, span: Found) -> bool:
+    """Whether a preposition of place stands before the span, as a word or as the proclitic "in"."""
+    is_inside = span.start > page.words[span.first].start and page.text[span.start - 1] == "ب"
+    return is_inside or page.norm(span.first - 1) in _BEFORE_PLACES
+
+
 def _is_surely_none(page: Page, span: Found, tags: Sequence[Tag]) -> bool:
     limit = _SURELY_NONE.get(span.rule)
     if limit is None or span.type == "ORG" or (span.rule == "listed" and span.last - span.first > 1):
         return False
     if span.rule == "listed" and _means_nothing_else(page, span.first):
         limit = _SURELY_NONE_OF_SOLE
+    elif span.rule == "listed" and span.type == "LOC" and _is_placed(page, span):
+        limit = _SURELY_NONE_OF_PLACED
     none = sum(tags[position].chance for position in range(span.first, span.last) if tags[position].label == "O")
     return none / (span.last - span.first) > limit

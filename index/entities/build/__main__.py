@@ -1,4 +1,4 @@
-"""`python -m index.entities.build gazetteers|words|likeness|train|evaluate`, in this order to make everything again."""
+"""`python -m index.entities.build gazetteers|towns|words|likeness|train|evaluate`, in this order to make all again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.entities.build import MODEL
 
-STEPS = ("gazetteers", "words", "likeness", "train", "evaluate")
+STEPS = ("gazetteers", "towns", "words", "likeness", "train", "evaluate")
 
 
 def main() -> None:
@@ -31,6 +31,10 @@ def run(wanted: argparse.Namespace) -> None:
             from index.entities.build.gazetteers import main as write_gazetteers
 
             write_gazetteers()
+        case "towns":
+            from index.entities.build.towns import write_towns
+
+            write_towns()
         case "words":
             from index.entities.build.words import write as write_words
 

@@ -6,6 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from index.entities.build import gazetteers
+from index.entities.words import normal_form
+from index.entities.wordtable import word_table
 
 FOLDER = Path(str(files("index.entities").joinpath("gazetteer")))
 
@@ -27,3 +29,16 @@ def test_the_script_writes_the_countries_and_cities_of_the_cldr(tmp_path, monkey
     assert {"العراق", "لبنان", "ليبيا", "مالي?"} <= set(countries)
     assert {"باريس", "وارسو", "كابول", "فيينا"} <= set(cities)
     assert "الاتحاد الأوروبي" not in countries
+
+
+def test_no_town_of_geonames_is_an_everyday_word_or_in_the_list_by_hand():
+    entries = _entries("towns.txt")
+    by_hand = {normal_form(name) for name in _entries("places.txt")}
+    assert len(entries) > 1_000
+    assert not {normal_form(name) for name in entries} & by_hand
+    assert not [name for name in entries if " " not in name and word_table().look_up(normal_form(name)).is_ordinary]
+
+
+def _entries(name: str) -> list[str]:
+    lines = (FOLDER / name).read_text("utf-8").splitlines()
+    return [line.rstrip("?") for line in lines if not line.startswith("#")]

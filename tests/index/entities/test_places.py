@@ -108,3 +108,99 @@ def test_a_prison_described_by_an_adjective_is_no_named_site(reads):
 def test_a_site_that_bears_a_persons_name_is_one_place(reads):
     reads("ترميم ⟦LOC|جامع عقبة بن نافع⟧ في المدينة")
     reads("بنوا بحيرة على طريق المطار")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "في معتمدية ⟦LOC|الشابة⟧ من الجهة",
+        "وصلوا إلى ولاية ⟦LOC|الكاف⟧ ليلا",
+        "استهدف القصف بلدة ⟦LOC|الطيور⟧ مجددا",
+    ],
+)
+def test_an_everyday_word_after_a_district_head_is_its_name(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize("text", ["انتهت ولاية الرئيس قبل موعدها", "ولاية الفقيه", "تعمل بلدية العاصمة على المشروع"])
+def test_the_office_behind_the_same_head_is_no_place(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصفت الطائرات قاعدة «⟦LOC|العند⟧» فجرا",
+        'معرض في قرية "⟦LOC|المفتاحة⟧" القديمة',
+        "قبالة جزيرة “⟦LOC|غوادالوبي⟧” المكسيكية",
+    ],
+)
+def test_of_a_quoted_name_after_a_place_head_only_the_inside_is_lit(reads, text):
+    reads(text)
+
+
+def test_a_quoted_sentence_after_a_place_head_is_no_place(reads):
+    reads("قال في قرية «نريد أن نعيش في وطننا بسلام وأمان»")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "توفي في ⟦LOC|مستشفى الأغالبة⟧ ب⟦LOC|القيروان⟧ وفتح تحقيق",
+        "اجتماع في ⟦LOC|قصر الحكومة⟧ صباحا",
+        "تجمعوا في ⟦LOC|ساحة الشهداء⟧ ليلا",
+        "يقطن في ⟦LOC|شارع الاستقلال⟧ منذ صغره",
+        "على أرضية ⟦LOC|ملعب فيلا بارك⟧ مجددا",
+    ],
+)
+def test_a_site_that_an_everyday_word_names_is_one_with_its_head(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ولد في برج العقرب", "نقاش في ساحة اللعب", "وأدى العطل إلى اضطراب الحركة", "مستشفى الجهة في حاجة إلى أدوية"],
+)
+def test_signs_fields_and_verbs_are_no_sites(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "المكاتب الواقعة في ⟦LOC|شارع الشيخ زايد⟧ الرئيسي",
+        "تاريخ بناء ⟦LOC|مسجد السلطان حسن⟧ العريق",
+        "أقيم المعرض في ⟦LOC|قصر الأمير طاز⟧ القديم",
+        "حادث في ⟦LOC|شارع محمد الخامس⟧ الكبير",
+    ],
+)
+def test_a_site_keeps_the_title_and_the_number_of_whom_it_is_named_after(reads, text):
+    reads(text)
+
+
+def test_a_small_town_of_the_arab_lands_is_known(reads):
+    reads("قصف استهدف ⟦LOC|كفر نبل⟧ ثم ⟦LOC|معرة مصرين⟧")
+    reads("وصلت القافلة إلى ⟦LOC|عطبرة⟧ من ⟦LOC|صيدنايا⟧")
+
+
+def test_an_everyday_word_that_hides_a_town_behind_a_letter_is_none(reads):
+    reads("كانت الوثائق بحوزة المتهم")
+    reads("خرجت مسيرة سلمية في المدينة")
+
+
+def test_an_adjective_in_the_accusative_is_no_country(reads):
+    reads("صرح أن مسافراً ليبياً اعتدى على الحارس")
+
+
+def test_the_second_of_two_adjectives_is_no_country(reads):
+    reads("قصفت طائرات روسية وسورية المنطقة")
+    reads("بين ⟦LOC|تركيا⟧ و⟦LOC|سورية⟧")
+
+
+def test_a_tournament_with_a_countrys_name_is_no_country(reads):
+    reads("فاز بلقب كوبا أمريكا مجددا")
+    reads("سافر إلى ⟦LOC|كوبا⟧ مجددا")
+
+
+def test_of_two_directions_neither_is_part_of_the_name(reads):
+    reads("مهاجرون من شمال ووسط ⟦LOC|أفريقيا⟧ وصلوا")
