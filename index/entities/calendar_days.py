@@ -17,6 +17,9 @@ _DAYS = re.compile(r"(?:[0-2]?\d|3[01])[-/](?:[0-2]?\d|3[01])")
 _STROKES = frozenset("-–/")
 _DIRECTION_MARKS = "\u200e\u200f\u061c"
 """Left by editors that typed a stroke between Arabic words."""
+_TENS = frozenset(["عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين"])
+_HUNDREDS = re.compile("و(?:تسع|ثمان)ي?م(?:اي|ي)ه")
+"""And eight hundred, and nine hundred, in every spelling."""
 _MOST_DAYS = 10
 """Days of one list; without a bound a text of nothing but numbers would be read from each of them to its end."""
 
@@ -42,7 +45,7 @@ def day_month(page: Page, position: int) -> int:
     month_last = month(page, last, is_beside_day=True)
     if month_last > last:
         return year_tail(page, month_last)
-    is_of_month = page.norm(last - 1) == "من" and page.norm(last) == "الشهر"
+    is_of_month = page.norm(last) == "الشهر" and (page.norm(last - 1) == "من" or page.kind(last - 1) == "number")
     if is_of_month and page.norm(last + 1) in time_words("qualifier") | time_words("same"):
         return last + 2
     # "On the 27th of the current", with the month left out, as Gulf papers write.
@@ -79,6 +82,8 @@ def one_day(page: Page, position: int, norm: str | None = None) -> int:
         digits = page.words[position].norm
         return position + 1 if _DAY.fullmatch(digits) or _DAYS.fullmatch(digits) else position
     norm = norm or page.norm(position)
+    if norm in time_words("first_of_month") and month_named(page, position + 1):
+        return position + 1
     if norm in time_words("ordinal"):
         following = page.norm(position + 1)
         if following == "و" and page.norm(position + 2) in time_words("ordinal_tens"):
@@ -115,8 +120,8 @@ def _second_name(page: Page, last: int) -> int:
     if page.kind(last) != "sign" or page.words[last].text.strip(_DIRECTION_MARKS) not in ("/", "(", "-", "\\"):
         return last
     named = month_named(page, last + 1)
-    if named is None:
-        return last
+    if named is None or page.norm(last + 1) == page.norm(last - 1):
+        return last  # nil-nil, and no month
     further = last + 2 + len(named.rest)
     is_open = page.words[last].text == "("
     return further + 1 if is_open and page.kind(further) == "sign" else further
@@ -183,11 +188,24 @@ def year(page: Page, position: int, norm: str) -> int:
 
 
 def _year_in_words(page: Page, position: int) -> int:
-    """The year two thousand and eleven."""
-    if page.norm(position + 1) not in ("الف", "الفين", "الفان"):
-        return position
+    """The year two thousand and eleven, the year sixty-seven."""
     last, cut = number_end(page, position + 1)
-    return last if last > position + 2 and not cut else position
+    if page.norm(position + 1) in ("الف", "الفين", "الفان"):
+        return last if (last > position + 2 or page.norm(position + 1) != "الف") and not cut else position
+    is_short = last == position + 3 and page.norm(last - 1)[1:] in _TENS and page.norm(position) in ("عام", "سنه")
+    return last if is_short and not cut else position
+
+
+def year_in_words(page: Page, position: int, norm: str) -> int:
+    """Two thousand and twenty-two without the word "year", where nothing is counted."""
+    before = page.norm(position - 1)
+    last, _ = number_end(page, position)
+    is_old = norm == "الف" and bool(_HUNDREDS.fullmatch(page.norm(position + 1)))
+    is_year = (is_old or norm in ("الفين", "الفان")) and last > position + 1
+    is_led = before in time_words("before_years_in_words") or page.norm(position) == f"ل{norm}"
+    following = page.norm(last)
+    is_free = not following or following in time_words("after_year") or following.startswith(("ال", "و", "ب", "ل"))
+    return last if is_year and is_led and is_free else position
 
 
 def _year_number(page: Page, position: int) -> int:
@@ -196,10 +214,16 @@ def _year_number(page: Page, position: int) -> int:
         return position
     digits = page.words[position].norm
     is_year = YEAR.fullmatch(digits) or FULL.fullmatch(digits)
+    if digits.isdigit() and len(digits) <= 4 and is_before_christ(page, position + 1):
+        return position + 3
     is_old = page.norm(position + 1) in ("ه", "م") and digits.isdigit() and len(digits) <= 4
     if not is_year and not is_old:
         return position
     return position + 2 if page.norm(position + 1) in ("ه", "م") else position + 1
+
+
+def is_before_christ(page: Page, position: int) -> bool:
+    return page.norm(position) == "قبل" and page.norm(position + 1) == "الميلاد"
 
 
 def _is_stray_comma(page: Page, position: int) -> bool:

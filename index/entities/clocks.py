@@ -56,11 +56,11 @@ def _bare_hour(page: Page, position: int, norm: str) -> int:
 def _parts(page: Page, last: int) -> int:
     """Take in "and a half", "less a quarter", "and twenty minutes"."""
     norm = page.norm(last)
-    if norm in ("والنصف", "والربع", "والثلث"):
+    if norm in ("والنصف", "والربع", "والثلث", "ونصف"):
         return last + 1
-    if norm in ("و", "الا") and page.norm(last + 1) in ("النصف", "الربع", "الثلث", "ربعا", "ثلثا", "ربع", "ثلث"):
+    if norm in ("و", "الا") and page.norm(last + 1) in ("النصف", "الربع", "الثلث", "ربعا", "ثلثا", "ربع", "ثلث", "نصف"):
         return last + 2
-    if norm == "و" and page.kind(last + 1) == "number" and page.norm(last + 2) in ("دقيقه", "دقائق"):
+    if norm == "و" and page.kind(last + 1) == "number" and page.norm(last + 2) in ("دقيقه", "دقايق", "دق"):
         return last + 3
     return last
 

@@ -230,6 +230,9 @@ def _read_word(page: Page, span: Found, position: int, norm: str, reading: Readi
         return position + 2
     if norm in table["day"] and not (norm == "اليوم" and reading.shift is not None and reading.period):
         return _read_day(position, norm, following, reading)
+    if norm == "الليله" and (not following or following in table["weekday"]):
+        reading.day_shift = 0
+        return position + 1
     if norm in table["weekday"]:
         reading.weekdays.append(int(table["weekday"][norm]))
         return position + 1
@@ -268,6 +271,12 @@ def _read_ago(position: int, norm: str, following: str, reading: Reading) -> int
         reading.day_shift = -2
         return position + 2
     if following in ("ظهر", "عصر", "منتصف", "الظهر", "الزوال"):
+        return position + 2
+    if following == "الميلاد":
+        reading.is_vague = True
+        return position + 2
+    if norm == "قبل" and following in worth()["shift"] and reading.period:
+        reading.shift = 2 * int(worth()["shift"][following])
         return position + 2
     reading.is_ago = norm == "قبل"
     reading.is_later = norm == "بعد"

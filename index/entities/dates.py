@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -9,11 +10,13 @@ from index.entities.calendar_days import (
     FULL,
     YEAR,
     day_month,
+    is_before_christ,
     is_year_word,
     month_first,
     ordinals,
     time_words,
     year,
+    year_in_words,
     year_tail,
 )
 from index.entities.classes import word_classes
@@ -29,9 +32,10 @@ RANK = 100
 _OPENING_CLASSES = (
     *("weekday", "part", "yesterday", "today", "day_head", "this", "ago"),
     *("period", "dual_period", "part_of_period", "periods", "edge", "year_head", "unit", "one_unit", "dual_unit"),
-    *("ordinal", "ordinal_tens", "hour", "hour_head", "hour_sign", "decade", "month_head"),
+    *("ordinal", "ordinal_tens", "first_of_month", "hour", "hour_head", "hour_sign", "decade", "month_head"),
 )
 
+_OLD_YEARS = re.compile(r"\d{1,4}(?:[-–]\d{1,4})?")
 _YEAR_PREPOSITIONS = frozenset(["في", "وفي", "منذ", "ومنذ", "بحلول"])
 """Behind them four digits are a year, whatever comes next, unless they are round."""
 _Rule = Callable[[Page, int, str], int]
@@ -78,6 +82,8 @@ def _digits(page: Page, position: int) -> int:
         return year_tail(page, position + 1)
     if _has_era(page, position, norm):
         return position + 2
+    if _is_before_christ(page, position):
+        return position + 3
     if not YEAR.fullmatch(norm) or norm < "1900":
         return position
     return year_tail(page, position + 1) if _is_year(page, position) else position
@@ -91,6 +97,11 @@ def _has_era(page: Page, position: int, norm: str) -> bool:
     return 3 <= len(norm) <= 4 if era == "ه" else bool(YEAR.fullmatch(norm)) and not norm.endswith("00")
 
 
+def _is_before_christ(page: Page, position: int) -> bool:
+    """Whether "before Christ" closes a year or a range of years of any length."""
+    return bool(_OLD_YEARS.fullmatch(page.words[position].norm)) and is_before_christ(page, position + 1)
+
+
 def _is_year(page: Page, position: int) -> bool:
     """Whether four digits are a year: a time word before them, or no counted noun behind them."""
     before = page.norm(position - 1)
@@ -98,6 +109,10 @@ def _is_year(page: Page, position: int) -> bool:
     if before in ("رقم", "عدد") or (page.kind(position + 1) == "sign" and page.words[position + 1].text[0] in "%٪×"):
         return False
     if before and is_year_word(before):
+        return True
+    if before in time_words("about") or (before == "من" and page.norm(position - 2) in time_words("about")):
+        return False
+    if following == "عاما":
         return True
     if not following:
         return True
@@ -109,7 +124,7 @@ def _is_year(page: Page, position: int) -> bool:
 
 def _ordinal_day(page: Page, position: int, norm: str) -> int:
     """The twenty-seventh of June."""
-    return day_month(page, position) if norm in ordinals() else position
+    return day_month(page, position) if norm in ordinals() | time_words("first_of_month") else position
 
 
 _DIGIT_RULES: dict[str, Callable[[Page, int], int]] = {
@@ -124,6 +139,7 @@ _RULES: dict[str, _Rule] = {
     "month": month_first,
     "day in words": _ordinal_day,
     "year": year,
+    "year in words": year_in_words,
     "edge of a period": edge,
     "part of a period": part_of_period,
     "period": period,

@@ -224,6 +224,8 @@ def _measure_end(page: Page, last: int) -> int:
     """Square and cubic measures, kilometres an hour written with a stroke."""
     if page.norm(last + 1) in ("مربع", "مربعا", "مكعب", "مكعبا", "مربعه", "مكعبه"):
         return last + 2
+    if page.norm(last + 1) in ("بحري", "بحريا", "بحريه"):
+        return last + 2
     is_rate = page.kind(last + 1) == "sign" and page.words[last + 1].text == "/"
     if is_rate and page.norm(last + 2) in ("س", "ساعه", "ثانيه", "ث"):
         return last + 3

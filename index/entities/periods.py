@@ -11,7 +11,14 @@ def edge(page: Page, position: int, norm: str) -> int:
     """The beginning, middle or end of something that is a date itself."""
     if norm not in time_words("edge"):
         return position
-    return _stretch(page, position + 1) or position
+    return _stretch(page, position + 1) or _bare_period(page, position)
+
+
+def _bare_period(page: Page, position: int) -> int:
+    """The end of the year, of the season, without saying which; but not of the school year."""
+    last = position + 2
+    is_other = page.norm(last) in time_words("not_edge_period_before")
+    return last if page.norm(position + 1) in time_words("edge_period") and not is_other else position
 
 
 def part_of_period(page: Page, position: int, norm: str) -> int:
@@ -19,6 +26,9 @@ def part_of_period(page: Page, position: int, norm: str) -> int:
     if norm not in time_words("part_of_period") or page.norm(position + 1) not in time_words("which_part"):
         return position
     joint = position + 2
+    if page.norm(joint) in ("لعام", "لسنه"):
+        last = year(page, joint, page.norm(joint)[1:])
+        return last if last > joint else position
     if page.norm(joint) not in ("من", "في"):
         return _stretch(page, joint) or position if norm in ("الربع", "النصف") else position
     return _stretch(page, joint + 1) or position
@@ -40,6 +50,8 @@ def period(page: Page, position: int, norm: str) -> int:
     following = page.norm(position + 1)
     if norm in time_words("period") and (following in time_words("qualifier") or following in time_words("same")):
         return position + 2
+    if norm in time_words("period") and following == "قبل" and page.norm(position + 2) in time_words("qualifier"):
+        return position + 3  # The night before last.
     if norm in time_words("dual_period") and following in time_words("qualifier"):
         return position + 2
     if norm in time_words("periods") and norm.startswith("ال"):

@@ -11,7 +11,9 @@ _JOINTS = frozenset("-–/")
 
 
 def weekday(page: Page, position: int, norm: str) -> int:
-    """[afternoon of] [day] [yesterday] Monday [27 June 2021 | last]."""
+    """[afternoon of] [day] [yesterday] Monday [27 June 2021 | last]; the next day."""
+    if norm == "اليوم" and page.norm(position + 1) in time_words("day_after"):
+        return position + 2
     last = _part_of_day(page, position, norm)
     norm = page.norm(last) if last > position else norm
     if norm in time_words("day_head") and (_is_day_word(page, last + 1) or days(page, last + 1) > last + 1):
@@ -61,7 +63,8 @@ def _is_meant(page: Page, position: int, last: int, norm: str) -> bool:
         following = page.norm(position + 1)
         is_weekday = following in time_words("weekday")
         is_other = following in time_words("not_today_before") or before in time_words("not_today_after")
-        return is_weekday or not is_other
+        is_described = norm == "الليله" and following in page.lexicon.nationalities
+        return is_weekday or not (is_other or is_described)
     return True
 
 

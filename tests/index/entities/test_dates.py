@@ -115,3 +115,65 @@ def test_half_a_year_and_an_evening_belong_to_the_date(reads):
 def test_four_digits_behind_a_preposition_are_a_year_unless_they_are_round(reads):
     reads("وفي ⟦DATE|2011⟧ منحتها المجلة جائزة")
     reads("يدرس في ⟦NUM|2000⟧ مدرسة جديدة")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "في ⟦DATE|عام ألفين⟧ بدأ",
+        "في ⟦DATE|سنة سبع وستين⟧ بدأ",
+        "في مونديال ⟦DATE|ألفين واثنين وعشرين⟧.",
+        "ولد في ⟦DATE|ألف وتسعمائة وأربعين⟧.",
+        "بين ⟦DATE|1550-1292 قبل الميلاد⟧ وبعده",
+        "حكم ⟦DATE|سنة 292 قبل الميلاد⟧ وحده",
+    ],
+)
+def test_a_year_is_one_in_words_and_before_christ(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "شارك ⟦NUM|ألفين وعشرين⟧ شخصا",
+        "انتقل العدد من نحو ⟦NUM|2000⟧ إلى أعلى",
+        "أكثر من ⟦NUM|1950⟧ عاملا",
+        "مدير عام ⟦NUM|ثلاث⟧ شركات",
+    ],
+)
+def test_what_counts_something_is_no_year(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "منذ ⟦DATE|بداية العام⟧ استهدف",
+        "حتى ⟦DATE|نهاية الموسم⟧ بعقد",
+        "منذ ⟦DATE|بدء العام الجاري⟧ استهدف",
+        "أمطار رعدية ⟦DATE|الليلة⟧",
+        "قال في حوار ⟦DATE|الليلة قبل الماضية⟧ إنه عائد",
+        "غادر في ⟦DATE|اليوم التالي⟧ مبكرا",
+        "من ⟦DATE|3 إلى 26 الشهر المقبل⟧، وهو",
+        "في ⟦DATE|غرة مارس 2017⟧ بدأ",
+        "في ⟦DATE|بداية كانون أول/ديسمبر المقبل⟧ يعود",
+        "على ⟦DATE|الساعة 17 و10 دق⟧ والعودة",
+        "في ⟦DATE|الثلاثي الأول لسنة 2014⟧ ارتفعت",
+    ],
+)
+def test_more_ways_to_say_when(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بداية العام الدراسي الجديد",
+        "ينص هذا العقد على شروط",
+        "انتهت المباراة ⟦NUM|صفر-صفر⟧",
+        "برنامج الليلة العمانية العراقية",
+        "احتفال باليوم العالمي للكتاب",
+    ],
+)
+def test_contracts_scores_and_school_years_are_no_dates(reads, text):
+    reads(text)
