@@ -48,14 +48,14 @@ def _is_name_part(page: Page, position: int, *, is_sure: bool = False) -> bool:
         return False
     if norm in lists.given or norm in lists.everyday_given or norm in lists.surnames:
         return True
-    if is_sure and _is_family_of(page, norm):
+    if is_sure and is_family_of(page, norm):
         return True
     return (
         is_namelike(page, position, is_sure=is_sure) and not is_verb_like(norm) and not is_second_person(page, position)
     )
 
 
-def _is_family_of(page: Page, norm: str) -> bool:
+def is_family_of(page: Page, norm: str) -> bool:
     """A seldom word like an adjective of origin of which news has no feminine: an adjective would have one."""
     lists = page.lexicon
     if not (norm.startswith("ال") and norm.endswith("ي") and len(norm) > 5):

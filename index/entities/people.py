@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from index.entities.classes import RULE_WORDS
 from index.entities.features import base_of
 from index.entities.likeness import name_likeness
-from index.entities.name_parts import ARABIC_JOINTS, JOINTS, is_breaking, is_person_word, is_verb_like, name_end
+from index.entities.name_parts import (
+    ARABIC_JOINTS,
+    JOINTS,
+    is_breaking,
+    is_family_of,
+    is_person_word,
+    is_verb_like,
+    name_end,
+)
 from index.entities.page import Found, Page
 from index.entities.words import Stem, stems
 from index.entities.wordtable import word_table
@@ -17,6 +25,8 @@ RANK = 40
 _OPENING_JOINTS = RULE_WORDS["opening_joints"]
 _FAITH_HEADS = RULE_WORDS["faith_heads"]
 """First halves of names that end in الدين."""
+_BEFORE_AZHAR = frozenset(["شيخ", "جامع", "جامعه", "مشيخه", "علماء"])
+"""Words that make of the given name Lazhar the mosque of Cairo."""
 _JOINED = ("عبدال", "ابوال", "ابوم", "ابوب")
 _FREQUENT = 6
 """Frequency of the word table: a thousand times in the news, and more."""
@@ -65,6 +75,8 @@ def _given_stem(page: Page, position: int) -> Stem | None:
     """The given name that begins here, if one does, without its proclitics."""
     lists = page.lexicon
     norm, following = page.norm(position), page.norm(position + 1)
+    if norm == "الازهر" and page.norm(position - 1) in _BEFORE_AZHAR:
+        return None
     if following == "الدين" and len(norm) > 1 and (norm in _FAITH_HEADS or norm in lists.given):
         return Stem(0, norm)
     if norm in lists.everyday_given:
@@ -72,6 +84,7 @@ def _given_stem(page: Page, position: int) -> Stem | None:
             return None
         is_opened = _is_titled(page, position) or page.norm(position - 1) in lists.verbs
         is_closed = following in ARABIC_JOINTS or following in lists.surnames or following in lists.given
+        is_closed = is_closed or is_family_of(page, following)
         return Stem(0, norm) if is_opened or is_closed or following in lists.family_names else None
     if norm[:1] == "و" and norm[1:] in lists.everyday_given and following in lists.given:
         is_preposition = norm == "وعلي" and not page.words[position].text.endswith("ي")
@@ -90,7 +103,19 @@ def _given_stem(page: Page, position: int) -> Stem | None:
         return Stem(1, norm[1:]) if following in lists.given or following in lists.surnames else None
     if stem and stem.cut and norm[0] not in "وف" and (norm in lists.ordinary or norm in lists.surnames):
         return None
-    return stem or _joined_name(page, position)
+    return stem or _joined_name(page, position) or _seldom_given(page, position)
+
+
+def _seldom_given(page: Page, position: int) -> Stem | None:
+    """A given name that only the word table holds, before a family name that is no adjective: Yamina Zoghlami."""
+    norm, lists = page.norm(position), page.lexicon
+    facts = word_table().look_up(norm)
+    is_other = norm in lists.titles or norm in lists.phrases or norm in lists.verbs or is_breaking(page, position)
+    if len(norm) < 3 or not facts.given or is_other or not is_family_of(page, page.norm(position + 1)):
+        return None
+    # An everyday word before a family name that people are known to bear is no everyday word there.
+    is_borne = word_table().look_up(page.norm(position + 1)).surname > 0
+    return Stem(0, norm) if is_borne or norm not in lists.ordinary else None
 
 
 def _son_of(page: Page, position: int) -> Found | None:

@@ -96,3 +96,23 @@ def test_who_follows_and_in_a_list_stands_without_it(reads):
 
 def test_a_name_ends_before_what_is_prayed_for_it(reads):
     reads("روى الإمام عن ⟦PER|ابن عباس⟧ رضي الله عنهما في سبيل الله")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قبل أن يعدل ⟦PER|علي العابدي⟧ النتيجة",
+        "وصلت ⟦PER|يمينة الزغلامي⟧ متأخرة",
+        "قال وزير المالية ⟦PER|رافع العيساوي⟧ إن الميزانية",
+        "قاد العرض المايسترو ⟦PER|طارق يوسف⟧ مجددا",
+    ],
+)
+def test_a_given_name_of_everyday_letters_is_one_before_a_family_name(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize("text", ["وقع رافع القيمة في الخطأ", "على العالمي أن ينتظر", "قال شيخ الأزهر إن الحوار مفيد"])
+def test_the_same_words_before_anything_else_are_no_people(text):
+    from index.entities import recognise
+
+    assert not [mention for mention in recognise(text).mentions if mention.type == "PER"]
