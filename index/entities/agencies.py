@@ -1,4 +1,4 @@
-"""News agencies in brackets, which sign reports: (وام), (د.ب.أ), (أ ف ب), (يو .بي .آي)."""
+"""News agencies in brackets, which sign reports: (وام), (د.ب.أ), (أ ف ب), (يو .بي .آي); papers under a place's name."""
 
 from __future__ import annotations
 
@@ -10,11 +10,17 @@ from index.entities.page import Found, Page
 RANK = 62
 
 _AGENCIES = RULE_WORDS["bracket_agencies"]
+_PLACE_PAPERS = RULE_WORDS["place_papers"]
+"""Papers under the name of a place, which only quotes or the colon of a dateline tell apart: the paper "Gulf"."""
+_STROKES = frozenset(["-", "–", "—", "ـ", "ـــ"])
 _LETTER_NAMES = RULE_WORDS["letter_names"] | RULE_WORDS["everyday_letter_names"]
 
 
 def find_agencies(page: Page) -> Iterator[Found]:
     for position in range(1, len(page.words) - 1):
+        if page.norm(position) in _PLACE_PAPERS and _is_paper(page, position):
+            yield page.found(position, position + 1, "ORG", RANK, "paper under a place's name")
+            continue
         if page.kind(position - 1) != "sign":
             continue
         if _is_quoted(page, position):
@@ -31,8 +37,26 @@ def find_agencies(page: Page) -> Iterator[Found]:
 
 def _is_quoted(page: Page, position: int) -> bool:
     """Whether a listed short name stands alone between quotes: the agency "WAT"."""
+    return page.norm(position) in _AGENCIES and _has_quotes(page, position)
+
+
+def _is_paper(page: Page, position: int) -> bool:
+    """Whether the word stands alone between quotes, or behind a town, a stroke or "to" and before a colon."""
+    if page.kind(position + 1) != "sign":
+        return False
+    if page.kind(position - 1) == "sign" and _has_quotes(page, position):
+        return True
+    is_town = any(
+        phrase.type == "LOC" and not phrase.rest for phrase in page.lexicon.phrases.get(page.norm(position - 1), ())
+    )
+    is_stroke = page.kind(position - 1) == "sign" and page.words[position - 1].text in _STROKES
+    has_colon = page.words[position + 1].text[0] == ":"
+    return has_colon and (is_town or is_stroke or page.norm(position - 1) == "ل")
+
+
+def _has_quotes(page: Page, position: int) -> bool:
     before, behind = page.words[position - 1].text, page.words[position + 1].text
-    return page.norm(position) in _AGENCIES and before[-1] in '"«“”' and behind[0] in '"»”“'
+    return before[-1] in '"«“”' and behind[0] in '"»”“'
 
 
 def _letters_end(page: Page, position: int) -> int:

@@ -31,16 +31,16 @@ def find_listed(page: Page) -> Iterator[Found]:
         if match:
             stem, phrase = match
             last = _name_end(page, position, stem, phrase)
-            rule = _rule(page, position, phrase)
+            rule = _rule(page, position, stem, phrase)
             yield page.found(position, last, phrase.type, _RANKS[phrase.type], rule, stem.cut)
             position = last
         else:
             position += 1
 
 
-def _rule(page: Page, position: int, phrase: Phrase) -> str:
+def _rule(page: Page, position: int, stem: Stem, phrase: Phrase) -> str:
     """A place behind its head is named after that: no doubt of the tagger's weighs more than "governorate of"."""
-    if phrase.type == "LOC" and _is_headed(page, position):
+    if phrase.type == "LOC" and stem.cut == 0 and _is_headed(page, position):
         return "listed after a head"
     return "listed everyday word" if phrase.is_everyday else "listed"
 

@@ -114,7 +114,9 @@ def _seldom_given(page: Page, position: int) -> Stem | None:
     if len(norm) < 3 or not facts.given or is_other or not is_family_of(page, page.norm(position + 1)):
         return None
     # An everyday word before a family name that people are known to bear is no everyday word there.
-    is_borne = word_table().look_up(page.norm(position + 1)).surname > 0
+    is_borne = word_table().look_up(page.norm(position + 1)).surname > 0 and (
+        facts.given > 1 or facts.frequency < _FREQUENT
+    )
     return Stem(0, norm) if is_borne or norm not in lists.ordinary else None
 
 

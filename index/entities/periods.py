@@ -15,8 +15,11 @@ def edge(page: Page, position: int, norm: str) -> int:
 
 
 def _bare_period(page: Page, position: int) -> int:
-    """The end of the year, of the season, without saying which; but not of the school year."""
+    """The end of the year, of the season, without saying which; but not of the school year. The new one [2017]."""
     last = position + 2
+    if page.norm(position + 1) in ("العام", "السنه") and page.norm(last) in ("الجديد", "الجديده"):
+        is_year = page.kind(last + 1) == "number" and bool(YEAR.fullmatch(page.words[last + 1].norm))
+        return last + 2 if is_year else last + 1
     is_other = page.norm(last) in time_words("not_edge_period_before")
     return last if page.norm(position + 1) in time_words("edge_period") and not is_other else position
 

@@ -187,8 +187,8 @@ def _name_end(page: Page, first: int, *, is_site: bool, cut: int = 0) -> int:
         if person > first + 1:
             return person
     if listed > first:
-        if is_site and listed == first + 1 and _listed_end(page, listed) > listed:
-            return _listed_end(page, listed)
+        if is_site and listed == first + 1 and _listed_end(page, listed, is_sure=True) > listed:
+            return _listed_end(page, listed, is_sure=True)
         return listed
     following = page.norm(first + 1)
     is_named = following.startswith("ال") or following in page.lexicon.given or following in page.lexicon.everyday_given
@@ -204,8 +204,11 @@ def _name_end(page: Page, first: int, *, is_site: bool, cut: int = 0) -> int:
     return first + 2 if is_longer else first + 1
 
 
-def _listed_end(page: Page, position: int) -> int:
+def _listed_end(page: Page, position: int, *, is_sure: bool = False) -> int:
+    """Position after the listed place that begins here; with `is_sure` only one that is no everyday word."""
     for phrase in page.lexicon.phrases.get(page.norm(position), ()):
+        if is_sure and phrase.is_everyday:
+            continue
         if phrase.type == "LOC" and all(page.norm(position + 1 + n) == word for n, word in enumerate(phrase.rest)):
             return position + 1 + len(phrase.rest)
     return position

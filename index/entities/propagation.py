@@ -20,7 +20,7 @@ _SONS = {f"{letter}بن": (Stem(1, "بن"),) for letter in "ولب"}
 """ "Bin" behind a proclitic, too short to be cut elsewhere: لبن is milk, too."""
 _NAMES = frozenset(["PER", "LOC", "ORG"])
 _CLIPPED_HEADS = RULE_WORDS["clipped_heads"]
-_QUOTED_ONLY = ("paper in a dateline", "paper spoken to")
+_QUOTED_ONLY = ("paper in a dateline", "paper spoken to", "paper under a place's name")
 """Rules whose names are everyday words or places wherever they stand without quotes: the paper "Gulf"."""
 _MINISTRIES = RULE_WORDS["ministries"]
 _SPOKESMEN = RULE_WORDS["spokesmen"]

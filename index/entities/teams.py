@@ -73,7 +73,7 @@ def _town(page: Page, position: int) -> Stem | None:
 def _is_club(page: Page, position: int, stem: Stem) -> bool:
     """Whether a club is meant here, and no place, no federation and no everyday word."""
     following = page.norm(position + 1)
-    if following in page.lexicon.adjectives or _is_placed(page, position, stem):
+    if following in page.lexicon.adjectives or following == "سان" or _is_placed(page, position, stem):
         return False
     if stem.norm in _RISKY:
         is_joined = stem.cut > 0 and page.norm(position)[0] == "و"

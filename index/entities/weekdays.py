@@ -63,7 +63,7 @@ def _is_meant(page: Page, position: int, last: int, norm: str) -> bool:
         following = page.norm(position + 1)
         is_weekday = following in time_words("weekday")
         is_other = following in time_words("not_today_before") or before in time_words("not_today_after")
-        is_described = norm == "الليله" and (following in page.lexicon.nationalities or before == "من")
+        is_described = norm == "الليله" and (following.startswith("ال") or before == "من")
         return is_weekday or not (is_other or is_described)
     return True
 

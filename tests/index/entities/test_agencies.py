@@ -20,3 +20,19 @@ def test_an_agency_alone_in_quotes_is_one_too(reads):
 
 def test_the_same_word_in_quotes_with_others_is_none(reads):
     reads('شعار "بنا نبني" في الحملة')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'قالت المديرة ل"⟦ORG|الخليج⟧" إن العدد ارتفع',
+        "⟦LOC|دبي⟧ - ⟦ORG|الخليج⟧: حققت الشركة أرباحا",
+        "تحدث شباب المدينة ل«⟦ORG|الخليج⟧» عن الفرحة",
+    ],
+)
+def test_the_paper_called_gulf_is_known_by_its_quotes_or_its_colon(reads, text):
+    reads(text)
+
+
+def test_without_them_the_gulf_is_a_sea(reads):
+    reads("دول ⟦LOC|الخليج⟧ تبحث الأزمة")

@@ -186,3 +186,12 @@ def test_bodies_end_before_prepositions_and_chairmen(reads, text):
 )
 def test_a_theatre_a_fund_and_a_limited_company_go_to_their_end(reads, text):
     reads(text)
+
+
+def test_the_police_station_of_a_town_is_the_towns(reads):
+    reads("تقدم بشكاية ضد رئيس مركز شرطة ⟦LOC|بوسالم⟧ وعون أمن")
+
+
+def test_the_observatory_is_the_one_that_the_article_has_named(reads):
+    reads("أفاد ⟦ORG|المرصد السوري لحقوق الإنسان⟧ بالقصف. وقال مدير ⟦ORG|المرصد⟧ إن القصف مستمر")
+    reads("قال مدير المرصد إن القصف مستمر")
