@@ -133,7 +133,7 @@ def _found(page: Page, tags: list[Tag], first: int, last: int, kind: EntityType)
     norm = page.norm(first)
     if (norm.startswith("و") and page.norm(first - 1) in _PREPOSITIONS) or _stands_whole(page, norm):
         cut = 0
-    if tags[first].label[0] == "I":
+    if _is_second(page, first, tags[first].label):
         cut = 1
     cut = cut or page.hidden_proclitic(first)
     given = page.lexicon.given | page.lexicon.everyday_given

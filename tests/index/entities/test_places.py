@@ -77,8 +77,8 @@ def test_a_town_of_everyday_letters_is_one_where_a_headline_opens_with_it(reads)
 
 
 def test_a_city_that_only_the_word_table_holds_is_lit_behind_a_preposition(reads):
-    reads("وصل الوفد إلى ⟦LOC|راولبندي⟧ قرب الحدود")
-    reads("وصلت راولبندي قبل غيرها")
+    reads("وصل الوفد إلى ⟦LOC|إيبادان⟧ قرب الحدود")
+    reads("كانت إيبادان قبل غيرها")
 
 
 def test_an_everyday_word_that_some_city_shares_stays_dark(reads):

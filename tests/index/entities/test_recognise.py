@@ -39,6 +39,10 @@ def test_texts_without_a_name_have_none(text):
     assert recognise(text) == Entities()
 
 
+def test_a_latin_letter_behind_a_title_makes_no_empty_name():
+    check_offsets("الرئيس بن a", recognise("الرئيس بن a"))
+
+
 def test_the_day_of_the_article_moves_no_mention():
     text = "أعلنت بغداد ذلك أمس"
     dated, undated = recognise(text, "2021-07-06"), recognise(text)
