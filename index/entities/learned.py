@@ -38,6 +38,9 @@ def find_learned(page: Page, tags: list[Tag]) -> Iterator[Found]:
         while last < len(tags) and tags[last].label == f"I{label[1:]}" and not _is_second(page, last, label):
             last += 1
         if label[2:] in _TYPES and not (label[2:] == "ORG" and _is_no_body(page, position)):
+            if last == position + 1 and page.norm(position) in page.lexicon.indefinite_nationalities:
+                position = last
+                continue
             first = _after_titles(page, position, last) if label[2:] == "PERS" else position
             end = _before_office(page, first, last) if label[2:] == "PERS" else last
             yield _found(page, tags, first, _closed(page, first, end, label), _TYPES[label[2:]])

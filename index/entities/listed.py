@@ -15,6 +15,7 @@ _LEAST_CUT = 4
 """Letters of a name that an everyday word may hide behind a proclitic: a cable (كابل) is no "like Apple"."""
 _CLOSERS = RULE_WORDS["name_closers"]
 _PRODUCTS = RULE_WORDS["products"]
+_PRODUCT_HEADS = RULE_WORDS["product_heads"]
 _NO_PLACES = RULE_WORDS["no_places"]
 """A place and the word behind it that make it none: *Copa* America."""
 _DIRECTIONS = RULE_WORDS["directions"]
@@ -53,6 +54,8 @@ def _name_end(page: Page, position: int, stem: Stem, phrase: Phrase) -> int:
     last = position + 1 + len(phrase.rest)
     if phrase.type == "ORG" and not phrase.rest and page.norm(last) in _CLOSERS:
         return last + 1
+    if phrase.rest and phrase.rest[-1] == "الاحمر" and page.norm(last) in page.lexicon.nationalities:
+        return last + 1  # The Red Crescent of a nation.
     nation = phrase.rest[-1] if phrase.type == "ORG" and phrase.rest else ""
     if nation not in page.lexicon.nationalities or nation.endswith("ه") or nation == "العربي":
         return last
@@ -97,7 +100,8 @@ def _is_meant(page: Page, position: int, stem: Stem, phrase: Phrase) -> bool:
         return True
     if phrase.type == "ORG" and stem.norm.startswith("ال") and before in page.lexicon.given:
         return False
-    is_adjective = stem.norm == "السعوديه" and before.startswith("ال") and before not in page.lexicon.verbs
+    is_noun = before.startswith("ال") and before not in page.lexicon.verbs and before not in _BEFORE_PLACES
+    is_adjective = stem.norm == "السعوديه" and is_noun
     return not is_adjective and not (stem.norm == "مسقط" and page.norm(position + 1).startswith("راس"))
 
 
@@ -117,8 +121,8 @@ def _is_second_direction(page: Page, position: int, stem: Stem) -> bool:
 
 
 def _is_product(page: Page, position: int) -> bool:
-    """Whether the word behind a company makes it a product: Google *Drive*."""
-    return page.norm(position) in _PRODUCTS
+    """Whether the word behind a company makes it a product, or the one before it: Google *Drive*, a *car* Toyota."""
+    return page.norm(position) in _PRODUCTS or page.norm(position - 2) in _PRODUCT_HEADS
 
 
 def _goes_on(page: Page, position: int, rest: tuple[str, ...]) -> bool:

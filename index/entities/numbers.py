@@ -24,6 +24,7 @@ _ABOUT = frozenset(["نحو", "حوالي", "زهاء", "قرابه"])
 _MORE_OR_LESS = frozenset(["اكثر", "اقل"])
 _STROKES = ("-", "–", "-،")
 """Between the halves of a result; the archive of one paper moves a comma in."""
+_MOST_POINTS = 50
 _QUANTIFIED = frozenset(["نصف", "ربع"])
 
 
@@ -34,9 +35,10 @@ def classes(name: str) -> frozenset[str]:
 
 def find_numbers(page: Page) -> Iterator[Found]:
     """Every quantity of the page; which of them belong to dates is not asked here."""
+    items = _list_items(page)
     position = 0
     while position < len(page.words):
-        last, cut = _quantity(page, position)
+        last, cut = (position, 0) if position in items else _quantity(page, position)
         if last > position:
             rule = "digits" if page.kind(position) == "number" else "number words"
             yield page.found(position, last, "NUM", RANK, rule, cut)
@@ -53,6 +55,28 @@ def number_end(page: Page, position: int) -> tuple[int, int]:
     if page.kind(position) == "number":
         return position + 1, 0
     return _number_words(page, position)
+
+
+def _list_items(page: Page) -> frozenset[int]:
+    """Positions of the digits that number the points of a list: 1- ..., 2- ..., none without its forerunner."""
+    found = {}
+    for position in range(len(page.words) - 2):
+        is_item = page.kind(position) == "number" and page.words[position].norm.isdigit()
+        if is_item and page.kind(position + 1) == "sign" and _is_point(page, position):
+            found[position] = int(page.words[position].norm)
+    numbers = frozenset(found.values())
+    is_list = 1 in numbers and 2 in numbers
+    listed = (at for at, n in found.items() if n < _MOST_POINTS and (n == 1 or n - 1 in numbers))
+    return frozenset(listed) if is_list else frozenset()
+
+
+def _is_point(page: Page, position: int) -> bool:
+    """Whether a stroke hangs on the digits here, and neither a goal nor another number behind it."""
+    sign = page.words[position + 1]
+    is_tight = sign.start == page.words[position].end and sign.text in _STROKES
+    is_score = page.kind(position + 2) == "number" or page.norm(position + 2) == "صفر"
+    is_negative = page.kind(position - 1) == "sign" and page.words[position - 1].text[-1] in "-–"
+    return is_tight and not is_score and not is_negative
 
 
 def _quantity(page: Page, position: int) -> tuple[int, int]:
@@ -136,7 +160,9 @@ def _after_digits(page: Page, last: int) -> int:
 
 def _score_end(page: Page, position: int) -> int:
     """Position after a result in two words: 2 - 1, 3-صفر; `position` where there is none."""
-    if page.kind(position + 1) != "sign" or page.words[position + 1].text not in _STROKES:
+    is_nil = "صفر" in (page.norm(position), page.norm(position + 2))
+    joint = page.words[position + 1].text if page.kind(position + 1) == "sign" else ""
+    if joint not in _STROKES and not (is_nil and joint == "/"):
         return position
     sides = [_goals(page, at) for at in (position, position + 2)]
     return position + 3 if all(sides) and _SCORE.fullmatch("-".join(sides)) else position
@@ -175,7 +201,8 @@ def _added(page: Page, last: int) -> int:
         while page.norm(end) in classes("scale"):
             end += 1
         is_smaller = scale_rank(page.norm(end - 1)) < scale_rank(page.norm(last - 1))
-        is_written_out = end > last + 2 or len(page.words[last + 1].norm) == 3
+        is_exact = page.norm(last - 1).endswith("ا") and page.norm(end).endswith("ا")
+        is_written_out = end > last + 2 or len(page.words[last + 1].norm) == 3 or is_exact
         return _added(page, end) if is_smaller and is_written_out else last
     return last
 

@@ -20,6 +20,7 @@ _SHARED_HEADS = RULE_WORDS["shared_heads"]
 _NAMING_HEADS = RULE_WORDS["naming_heads"]
 """Heads that a proper name without article may follow."""
 _QUOTING_HEADS = _NAMING_HEADS | RULE_WORDS["quoting_heads"]
+_PLURAL_QUOTING = RULE_WORDS["plural_quoting"]
 _PLACE_QUOTING = RULE_WORDS["place_quoting"]
 _COMPLETE_HEADS = RULE_WORDS["complete_heads"]
 """Heads whose names are complete without the nationality that news put behind them: the newspaper X [of Britain]."""
@@ -66,6 +67,7 @@ def find_organisations(page: Page) -> Iterator[Found]:
             yield from _indefinite_head(page, position)
             yield from _definite_head(page, position)
             yield from _quoted(page, position)
+            yield from _quoted_list(page, position)
             yield from _publisher(page, position)
             yield from _security_forces(page, position)
             yield from _team(page, position)
@@ -115,6 +117,8 @@ def _genitive(page: Page, position: int, head: str, gender: str) -> int:
     if listed > position + 1:
         return listed
     if norm in page.lexicon.place_heads and _listed_end(page, position + 1, "LOC") > position + 1:
+        if head == "مركز":
+            return position  # The seat of the governorate.
         return _listed_end(page, position + 1, "LOC")
     place = _listed_end(page, position, "LOC")
     if head in _NAMING_HEADS and (place > position + 1 or page.norm(place) in _NAME_CLOSERS):
@@ -253,6 +257,13 @@ def _nationality(page: Page, last: int, gender: str) -> int:
         if norm not in page.lexicon.nationalities or norm.endswith("ه") != gender.startswith("f"):
             break
         last += 1
+    if (
+        last > first
+        and page.norm(last) in page.lexicon.adjectives
+        and page.norm(last).endswith("ه")
+        and gender[0] == "f"
+    ):
+        last += 1
     return _half(page, last)
 
 
@@ -329,6 +340,21 @@ def _quoted(page: Page, position: int) -> Iterator[Found]:
             return
         kind: EntityType = "LOC" if stem.norm in _PLACE_QUOTING else "ORG"
         yield page.found(first, last, kind, RANK + 10, "quoted name")
+
+
+def _quoted_list(page: Page, position: int) -> Iterator[Found]:
+    """The names in quotes behind "parties", "papers": one and another and another."""
+    if page.stem_in(position, _PLURAL_QUOTING) is None:
+        return
+    sign = position + 1
+    while page.kind(sign) == "sign" and page.words[sign].text[-1] in _OPENING:
+        first = last = sign + 1
+        while last < first + 5 and page.kind(last) in ("word", "latin", "number"):
+            last += 1
+        if last == first or page.kind(last) != "sign" or page.words[last].text[0] not in _QUOTES:
+            return
+        yield page.found(first, last, "ORG", RANK + 10, "quoted name of a list")
+        sign = last + 2 if page.norm(last + 1) == "و" else last + 1
 
 
 def _publisher(page: Page, position: int) -> Iterator[Found]:

@@ -111,6 +111,9 @@ def _seldom_given(page: Page, position: int) -> Stem | None:
     norm, lists = page.norm(position), page.lexicon
     facts = word_table().look_up(norm)
     is_other = norm in lists.titles or norm in lists.phrases or norm in lists.verbs or is_breaking(page, position)
+    is_national = page.norm(position - 1) in lists.nationalities and page.norm(position + 1) in lists.given
+    if facts.given > 1 and is_national and not is_other:
+        return Stem(0, norm)
     if len(norm) < 3 or not facts.given or is_other or not is_family_of(page, page.norm(position + 1)):
         return None
     # An everyday word before a family name that people are known to bear is no everyday word there.

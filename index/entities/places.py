@@ -28,6 +28,8 @@ _PALACES = RULE_WORDS["palace_names"]
 _NO_SITE_NAMES = RULE_WORDS["no_site_names"]
 _NAMESAKE_TITLES = RULE_WORDS["namesake_titles"]
 """Titles of those whom sites are named after."""
+_SITE_ADJECTIVES = RULE_WORDS["site_adjectives"]
+_ROADS = RULE_WORDS["roads"]
 _REGNAL_NUMBERS = RULE_WORDS["regnal_numbers"]
 _SITE_CLOSERS = RULE_WORDS["site_closers"]
 """Words of other languages that close the names of sites: Villa *Park*."""
@@ -43,6 +45,7 @@ def find_places(page: Page) -> Iterator[Found]:
     for position in range(len(page.words)):
         if page.kind(position) == "word":
             yield from _after_head(page, position)
+            yield from _road(page, position)
             yield from _town(page, position)
         elif page.kind(position) == "sign" and page.words[position].text == "(":
             yield from _dateline(page, position)
@@ -65,6 +68,7 @@ def _after_head(page: Page, position: int) -> Iterator[Found]:
         return
     if is_site:
         last += page.norm(last) == "الدولي" and stem.norm in ("مطار", "معبر", "ملعب", "استاد")
+        last += page.norm(last) in _SITE_ADJECTIVES and stem.norm == "مستشفي"
         yield page.found(position, last, "LOC", RANK + 8, rule, stem.cut)
         return
     is_sure = stem.norm in _DISTRICT_HEADS or last > first + 1 or page.norm(first).startswith("ال")
@@ -72,6 +76,15 @@ def _after_head(page: Page, position: int) -> Iterator[Found]:
     further = _name_end(page, last, is_site=False, cut=1) if stem.norm in _DUAL_HEADS else last
     if further > last:
         yield page.found(last, further, "LOC", RANK, "after a place head", 1)
+
+
+def _road(page: Page, position: int) -> Iterator[Found]:
+    """The road [of King Khalid]: a road is known by no word of its own but by the title of whom it is named after."""
+    if page.stem_in(position, _ROADS) is None or page.norm(position + 1) not in _NAMESAKE_TITLES:
+        return
+    last = _namesake_end(page, position + 1)
+    if last > position + 2:
+        yield page.found(position + 1, last, "LOC", RANK + 8, "site named after somebody")
 
 
 def _quoted(page: Page, opening: int) -> Iterator[Found]:
@@ -192,7 +205,8 @@ def _name_end(page: Page, first: int, *, is_site: bool, cut: int = 0) -> int:
         return listed
     following = page.norm(first + 1)
     is_named = following.startswith("ال") or following in page.lexicon.given or following in page.lexicon.everyday_given
-    if norm in _COMPOUND_FIRST and is_named:
+    is_headed = norm in ("بيت", "كفر", "دير") and cut == 0 and len(following) > 2 and not is_breaking(page, first + 1)
+    if norm in _COMPOUND_FIRST and (is_named or is_headed):
         return first + 2
     if f"ال{norm}" in page.lexicon.adjectives:
         return first

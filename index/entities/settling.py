@@ -113,6 +113,8 @@ def _stands(page: Page, span: Found, owner: dict[int, Found], tags: Sequence[Tag
     if span.type in ("DATE", "NUM"):
         return True
     others = {owner[position] for position in range(span.first, span.last) if position in owner}
+    if span.rule == "listed after a head" and all(other.first < span.first for other in others):
+        return True  # The tagger took in the head: state of New York.
     if not others:
         return not _is_surely_none(page, span, tags)
     other = min(others)

@@ -87,3 +87,12 @@ def test_a_break_behind_a_number_is_no_point(reads):
 )
 def test_two_trillions_more_than_a_thousand_and_a_result_with_a_comma(reads, text):
     reads(text)
+
+
+def test_the_numbers_of_a_lists_points_are_none(reads):
+    reads("1- بدأ العمل 2- انتهى العمل 3- عاد العمال")
+    reads("فاز الفريق ⟦NUM|1-صفر⟧ ثم خسر ⟦NUM|2/صفر⟧")
+
+
+def test_tens_behind_a_thousand_in_the_accusative_are_added_to_it(reads):
+    reads("نزح ⟦NUM|26 ألفاً و80⟧ شخصاً من المدينة")

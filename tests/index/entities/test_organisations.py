@@ -195,3 +195,17 @@ def test_the_police_station_of_a_town_is_the_towns(reads):
 def test_the_observatory_is_the_one_that_the_article_has_named(reads):
     reads("أفاد ⟦ORG|المرصد السوري لحقوق الإنسان⟧ بالقصف. وقال مدير ⟦ORG|المرصد⟧ إن القصف مستمر")
     reads("قال مدير المرصد إن القصف مستمر")
+
+
+def test_parties_in_quotes_are_each_one_behind_their_plural(reads):
+    reads('يضم أحزاب "⟦ORG|الوعي⟧" و"⟦ORG|المحافظين⟧" و"⟦ORG|مصر الحديثة⟧" معا')
+    reads('قال "الوعي" و"الأمل" معا')
+
+
+def test_a_car_is_named_after_its_maker_and_no_maker(reads):
+    reads("اصطدمت سيارة تويوتا بجدار")
+    reads("أعلنت ⟦ORG|تويوتا⟧ أرباحها")
+
+
+def test_the_red_crescent_keeps_its_nation(reads):
+    reads("قال متحدث باسم ⟦ORG|هيئة الهلال الأحمر السعودي⟧ إن الفرق وصلت")

@@ -204,3 +204,16 @@ def test_a_tournament_with_a_countrys_name_is_no_country(reads):
 
 def test_of_two_directions_neither_is_part_of_the_name(reads):
     reads("مهاجرون من شمال ووسط ⟦LOC|أفريقيا⟧ وصلوا")
+
+
+def test_a_hospital_keeps_what_it_is_for(reads):
+    reads("نقل إلى ⟦LOC|مستشفى الملك خالد المدني⟧ فورا")
+
+
+def test_a_road_stays_outside_whom_it_is_named_after(reads):
+    reads("حادث على طريق ⟦LOC|الأمير تركي الأول⟧ ليلا")
+    reads("تعرف إليه عن طريق صديق")
+
+
+def test_the_kingdom_behind_a_preposition_is_no_adjective(reads):
+    reads("توجه إلى ⟦LOC|السعودية⟧ في زيارة")
