@@ -67,15 +67,20 @@ def _match(page: Page, position: int) -> tuple[Stem, Phrase] | None:
     norm = page.norm(position)
     is_everyday = False
     for stem in stems(norm) if norm else ():
-        if stem.cut and norm in page.lexicon.given:
-            continue
         if is_everyday and stem.cut and (len(stem.norm) < _LEAST_CUT or norm[stem.cut - 1] in "كف"):
             continue
         is_everyday = is_everyday or stem.norm in page.lexicon.ordinary
         for phrase in page.lexicon.phrases.get(stem.norm, ()):
+            if stem.cut and not phrase.rest and _is_whole(page, norm, phrase):
+                continue
             if _goes_on(page, position + 1, phrase.rest) and _is_meant(page, position, stem, phrase):
                 return stem, phrase
     return None
+
+
+def _is_whole(page: Page, norm: str, phrase: Phrase) -> bool:
+    """Whether a word is a given name, or an everyday one where a company would be cut out of it: deaths, not Fiat."""
+    return norm in page.lexicon.given or (phrase.type == "ORG" and norm in page.lexicon.ordinary)
 
 
 def _is_meant(page: Page, position: int, stem: Stem, phrase: Phrase) -> bool:

@@ -78,6 +78,8 @@ def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
     stem = page.stem_in(position, page.lexicon.organisation_heads)
     if stem is None or page.kind(position + 1) != "word" or (stem.norm == "رياسه" and page.norm(position)[0] == "ب"):
         return  # برئاسة: under somebody's chairmanship
+    if stem.norm == "رياسه" and _listed_end(page, position + 1, "LOC") > position + 1:
+        return  # The office of the head of a country, and no body.
     if stem.norm == "شرطه" and page.norm(position - 1) in _STATIONS:
         return
     gender = page.lexicon.organisation_heads[stem.norm]

@@ -75,6 +75,8 @@ def _given_stem(page: Page, position: int) -> Stem | None:
     """The given name that begins here, if one does, without its proclitics."""
     lists = page.lexicon
     norm, following = page.norm(position), page.norm(position + 1)
+    if norm == "عمر" and page.norm(position - 1) == "عن" and following not in ARABIC_JOINTS:
+        return None  # At the age of ...
     if norm == "الازهر" and page.norm(position - 1) in _BEFORE_AZHAR:
         return None
     if following == "الدين" and len(norm) > 1 and (norm in _FAITH_HEADS or norm in lists.given):
@@ -112,7 +114,8 @@ def _seldom_given(page: Page, position: int) -> Stem | None:
     facts = word_table().look_up(norm)
     is_other = norm in lists.titles or norm in lists.phrases or norm in lists.verbs or is_breaking(page, position)
     is_national = page.norm(position - 1) in lists.nationalities and page.norm(position + 1) in lists.given
-    if facts.given > 1 and is_national and not is_other:
+    is_titled = page.norm(position + 1) in lists.given and _is_strongly_titled(page, position)
+    if facts.given > 1 and (is_national or is_titled) and not is_other:
         return Stem(0, norm)
     if len(norm) < 3 or not facts.given or is_other or not is_family_of(page, page.norm(position + 1)):
         return None

@@ -111,7 +111,8 @@ def _site(page: Page, first: int, head: str) -> tuple[str, int]:
     if not _is_site_word(page, first, head):
         return "", first
     last = name_end(page, first + 2, is_sure=True) if _is_name(page, first + 1) else first + 1
-    return "street" if head in _STREETS else "site", last
+    is_proof = head in _STREETS or (head == "قصر" and page.norm(first) in _PALACES)
+    return "street" if is_proof else "site", last
 
 
 def _closed_end(page: Page, first: int) -> int:

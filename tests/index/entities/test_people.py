@@ -116,3 +116,11 @@ def test_the_same_words_before_anything_else_are_no_people(text):
     from index.entities import recognise
 
     assert not [mention for mention in recognise(text).mentions if mention.type == "PER"]
+
+
+def test_an_age_is_nobody(reads):
+    reads("توفي الممثل ⟦PER|سعد مجيد⟧ عن عمر ناهز ⟦NUM|سبعين⟧ عاما")
+
+
+def test_a_town_behind_a_letter_is_no_given_name(reads):
+    reads("توجه إلى زاوية تابعة ل⟦LOC|بني خلاد⟧ صباحا")
