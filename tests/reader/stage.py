@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
@@ -68,6 +69,19 @@ def main_screen(pilot: Pilot[int]) -> MainScreen:
     screen = pilot.app.screen_stack[0]
     assert isinstance(screen, MainScreen)
     return screen
+
+
+def drawn_rows(widget: Widget, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Collects the rows of a widget that are drawn from now on."""
+    drawn: list[int] = []
+    render_line = widget.render_line
+
+    def counting(y: int) -> Strip:
+        drawn.append(y)
+        return render_line(y)
+
+    monkeypatch.setattr(widget, "render_line", counting)
+    return drawn
 
 
 def rows_of(widget: Widget) -> list[str]:

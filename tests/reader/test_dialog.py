@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from index.library import Library
 from reader.screens.dialog import Dialog
-from tests.reader.stage import main_screen, make_app, make_library, settle
+from tests.reader.stage import drawn_rows, main_screen, make_app, make_library, settle
 
 SIZE = (100, 24)
 
@@ -40,19 +40,6 @@ async def note_box(pilot: Pilot[int]) -> Dialog[object]:
     dialog = pilot.app.screen
     assert isinstance(dialog, Dialog)
     return dialog
-
-
-def drawn_rows(dialog: Dialog[object], monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Collects the rows of what lies beneath that are drawn from now on."""
-    drawn: list[int] = []
-    render_line = dialog.render_line
-
-    def counting(y: int) -> Strip:
-        drawn.append(y)
-        return render_line(y)
-
-    monkeypatch.setattr(dialog, "render_line", counting)
-    return drawn
 
 
 async def test_a_dialog_dims_what_lies_beneath_as_textual_does(library: Library) -> None:

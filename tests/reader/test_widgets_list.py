@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.strip import Strip
 
 from index.article import ArticleRow
 from reader.widgets.article_list import ArticleList
-from tests.reader.stage import make_look, rows_of
+from tests.reader.stage import drawn_rows, make_look, rows_of
 
 
 class ListApp(App[None]):
@@ -66,14 +65,7 @@ async def test_a_list_is_drawn_anew_only_if_it_looks_another_way(monkeypatch: py
         articles.show_rows(len(rows), lambda start, stop: rows[start:stop], heading="المقالات")
         articles.action_jump(50)
         await pilot.pause(0.1)
-        drawn: list[int] = []
-        render_line = articles.render_line
-
-        def counting(y: int) -> Strip:
-            drawn.append(y)
-            return render_line(y)
-
-        monkeypatch.setattr(articles, "render_line", counting)
+        drawn = drawn_rows(articles, monkeypatch)
         articles.forget_rows()
         await pilot.pause(0.1)
         assert drawn == []
