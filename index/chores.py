@@ -10,14 +10,15 @@ from pathlib import Path
 from index.apart import LAST
 from index.import_apart import import_order_from
 from index.library import Library
-from index.processes import step_back
+from index.processes import BEHIND_ALL, POLITENESS, step_back
 from index.refresh_apart import refresh_order_from
 from index.telling import Telling, tell_report
 
 
 def main() -> None:
     """Do the task that the command line names for the library that it names, as long as its parent lives."""
-    step_back()
+    # Who imports from the command line waits for the index that follows.
+    step_back(POLITENESS if sys.argv[2] == "follow" else BEHIND_ALL)
     is_last = threading.Event()
     threading.Thread(target=_listen, args=(is_last,), daemon=True).start()
     with Library.open(Path(sys.argv[1]), seeds=False) as library:
