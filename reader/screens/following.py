@@ -82,12 +82,12 @@ class FollowingScreen(MarkingScreen):
             self._quiet_timer.stop()
         self._quiet_timer = self.set_timer(QUIET, self._clerk.catch_up)
 
-    async def lay_out_ahead(self, message: Listed) -> None:
-        """Lay out the rows that will be on the screen, one at a time: the keys that come meanwhile are answered."""
+    async def draw_ahead(self, message: Listed) -> None:
+        """Draw the articles that will be on the screen, one at a time: the keys that come meanwhile are answered."""
         is_update = message.is_again and self._shown == message.listing
         top = self._moved_with_list(message.keys)[1][1] if is_update else 0
         for row in self.fetch_of(message.keys)(top, top + len(self.list.shown)):
-            self.list.lay_out(row)
+            self.list.draw_ahead(row)
             await sleep(0)
 
     def update_list(self, message: Listed) -> None:

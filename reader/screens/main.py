@@ -69,7 +69,7 @@ class MainScreen(NewsScreen):
 
     async def on_listed(self, message: Listed) -> None:
         if message.listing == self._listing:
-            await self.lay_out_ahead(message)
+            await self.draw_ahead(message)
             self.take_list(message)
 
     def take_list(self, message: Listed) -> None:

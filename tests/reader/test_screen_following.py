@@ -64,23 +64,23 @@ async def test_articles_that_come_in_leave_cursor_and_rows_where_they_are(
             assert f"{position + 8}/67" in str(shown.border_title)
 
 
-async def test_rows_that_come_in_are_laid_out_one_at_a_time_before_they_are_drawn(
+async def test_articles_that_come_in_are_drawn_one_at_a_time_before_the_list_shows_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with make_library(tmp_path, MANY) as library, Library.open(library.path, seeds=False) as another:
         async with make_app(library).run_test(size=WIDE) as pilot:
             await settle(pilot)
             shown = main_screen(pilot).list
-            lay_out, lines, update = shown.lay_out, shown._lines, shown.update_rows
+            draw_ahead, lines, update = shown.draw_ahead, shown._lines, shown.update_rows
             done: list[str] = []
             turn = lambda: done.append("turn")  # noqa: E731  # what another task would do between two rows
 
             def counted(row: ArticleRow) -> None:
                 asyncio.get_running_loop().call_soon(turn)
                 done.append("row")
-                lay_out(row)
+                draw_ahead(row)
 
-            monkeypatch.setattr(shown, "lay_out", counted)
+            monkeypatch.setattr(shown, "draw_ahead", counted)
             monkeypatch.setattr(shown, "_lines", lambda *given: (done.append("lines"), lines(*given))[1])
             monkeypatch.setattr(
                 shown, "update_rows", lambda *given, **named: (done.append("list"), update(*given, **named))
