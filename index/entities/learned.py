@@ -18,6 +18,8 @@ _GENERIC = RULE_WORDS["generic"]
 _NO_BODIES = RULE_WORDS["no_bodies"]
 _PREPOSITIONS = RULE_WORDS["prepositions"]
 _PROCLITICS = frozenset("وفبلك")
+_OATHS = frozenset(["الله", "بالله", "والله", "لله", "تالله"])
+"""God is named in sayings and prayers, and is none of the people an article speaks of."""
 _FREQUENT = 5
 """Frequency of the word table: 256 times in the news, and more."""
 _TYPES: dict[str, EntityType] = {"PERS": "PER", "LOC": "LOC", "ORG": "ORG"}
@@ -38,7 +40,8 @@ def find_learned(page: Page, tags: list[Tag]) -> Iterator[Found]:
         while last < len(tags) and tags[last].label == f"I{label[1:]}" and not _is_second(page, last, label):
             last += 1
         if label[2:] in _TYPES and not (label[2:] == "ORG" and _is_no_body(page, position)):
-            if last == position + 1 and page.norm(position) in page.lexicon.indefinite_nationalities:
+            is_nobody = page.norm(position) in page.lexicon.indefinite_nationalities or page.norm(position) in _OATHS
+            if last == position + 1 and is_nobody:
                 position = last
                 continue
             first = _after_titles(page, position, last) if label[2:] == "PERS" else position

@@ -70,6 +70,7 @@ def find_organisations(page: Page) -> Iterator[Found]:
             yield from _quoted_list(page, position)
             yield from _publisher(page, position)
             yield from _security_forces(page, position)
+            yield from _court(page, position)
             yield from _team(page, position)
 
 
@@ -380,6 +381,17 @@ def _security_forces(page: Page, position: int) -> Iterator[Found]:
         last = _nationality(page, position + 2, "f")
         if last > position + 2:
             yield page.found(position, last, "ORG", RANK, "security forces", stem.cut)
+
+
+def _court(page: Page, position: int) -> Iterator[Found]:
+    """The court of first instance *in Tunis*: without its town it is any such court."""
+    stem = page.stem_in(position, ("المحكمه", "محكمه"))
+    last = position + 2
+    norm = page.norm(last)
+    if stem is None or not _is_definite(page, position + 1) or not norm.startswith("ب"):
+        return
+    if any(phrase.type == "LOC" and not phrase.rest for phrase in page.lexicon.phrases.get(norm[1:], ())):
+        yield page.found(position, last + 1, "ORG", RANK + 10, "court of a town", stem.cut)
 
 
 def _is_hyphen(page: Page, position: int) -> bool:

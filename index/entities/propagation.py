@@ -102,7 +102,7 @@ def _everyday_short(page: Page, span: Found) -> str:
     """An everyday word that may stand for the whole name: a person's surname, a party's name without its head."""
     norms = name_norms(page, span)
     lists = page.lexicon
-    if len(norms) < 2 or len(norms[-1]) < 4 or norms[-1] not in lists.ordinary:
+    if len(norms) < 2 or len(norms[-1]) < 4 or norms[-1] not in lists.ordinary or norms[-1] == "الله":
         return ""
     if span.type == "ORG":
         is_clipped = len(norms) == 2 and norms[0] in _CLIPPED_HEADS and norms[1].startswith("ال")
@@ -139,7 +139,7 @@ def _is_listed(page: Page, norm: str) -> bool:
 def _short_forms(page: Page, span: Found) -> Iterator[tuple[str, ...]]:
     """The name as it stands, and what newspapers shorten it to."""
     norms = name_norms(page, span)
-    if not norms or (len(norms) == 1 and len(norms[0]) < 3):
+    if not norms or (len(norms) == 1 and len(norms[0]) < 3) or norms == ("الله",):
         return
     yield norms
     if span.type == "ORG":
@@ -165,6 +165,7 @@ def _parts_of_person(page: Page, norms: tuple[str, ...]) -> Iterator[tuple[str, 
         yield norms[-2:]
         return
     is_everyday = last in lists.ordinary and last not in lists.surnames and not is_rare_name(last)
+    is_everyday = is_everyday or last == "الله"
     if len(last) > 2 and not is_everyday and last not in lists.everyday_given:
         yield (last,)
     if norms[0] not in lists.everyday_given and norms[0] not in lists.ordinary and len(norms[0]) > 3:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from index.entities.classes import RULE_WORDS
 from index.entities.features import base_of
-from index.entities.name_parts import is_rare_name
+from index.entities.name_parts import is_clan, is_rare_name
 from index.entities.page import Found, Page
 from index.entities.tagger import Tag
 from index.entities.words import stems
@@ -26,6 +26,8 @@ _STRONGER = 0.8
 """From here on a longer name of the tagger replaces what rules found inside it."""
 _SURELY_BEYOND = 0.8
 """Chance of "no name" above which a word is cut off a name that a rule has made longer than the tagger."""
+_SURELY_BEYOND_OF_HOUSE = 0.99
+"""The same for a given name and for the house of somebody."""
 _KNOWN = 4
 """Frequency of the word table: 64 times in the news, and more."""
 _SURELY_NONE = {
@@ -122,18 +124,32 @@ def _stands(page: Page, span: Found, owner: dict[int, Found], tags: Sequence[Tag
         return True
     if span.type == other.type == "PER":
         is_whole = span.rule == "listed" and span.first <= other.first and other.last <= span.last
-        return is_whole or other.score < _least(page, other) or _goes_further(span, other, tags)
+        return is_whole or other.score < _least(page, other) or _goes_further(page, span, other, tags)
     is_inside = other.first <= span.first and span.last <= other.last
     # A company of one word behind given names is the surname of its founder's namesake.
     is_surname = span.rule == "listed" and other.type == "PER" and span.first > other.first
     return not (is_inside and other.score >= _STRONGER and (span.type != "ORG" or is_surname))
 
 
-def _goes_further(span: Found, other: Found, tags: Sequence[Tag]) -> bool:
+def _goes_further(page: Page, span: Found, other: Found, tags: Sequence[Tag]) -> bool:
     """Whether a rule's longer name holds no word that the tagger is sure of being none: Donald *Trump*."""
     is_longer = span.first <= other.first and other.last <= span.last
-    beyond = [tags[place] for place in range(span.first, span.last) if not other.first <= place < other.last]
-    return is_longer and all(tag.label != "O" or tag.chance <= _SURELY_BEYOND for tag in beyond)
+    beyond = [place for place in range(span.first, span.last) if not other.first <= place < other.last]
+    first = other.first
+    return is_longer and all(
+        tags[at].label != "O" or tags[at].chance <= _limit_beyond(page, at, first) for at in beyond
+    )
+
+
+def _limit_beyond(page: Page, position: int, first: int) -> float:
+    """Chance of "no name" above which a word is none beside a person whom the tagger sees from `first` on.
+
+    Of a given name before it and of a house behind it the tagger is wrong more often: *Ali* Jaafar, X *of the Alis*.
+    """
+    norm, lists = page.norm(position), page.lexicon
+    is_given = position < first and norm in lists.given | lists.everyday_given and not norm.startswith("ال")
+    is_of_house = is_clan(page, position) or is_clan(page, position - 1)
+    return _SURELY_BEYOND_OF_HOUSE if is_given or is_of_house else _SURELY_BEYOND
 
 
 def _means_nothing_else(page: Page, position: int) -> bool:

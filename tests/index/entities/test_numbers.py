@@ -96,3 +96,7 @@ def test_the_numbers_of_a_lists_points_are_none(reads):
 
 def test_tens_behind_a_thousand_in_the_accusative_are_added_to_it(reads):
     reads("نزح ⟦NUM|26 ألفاً و80⟧ شخصاً من المدينة")
+
+
+def test_fils_are_money_in_the_plural_too(reads):
+    reads("تراجع سعر السهم ⟦NUM|5 فلوس⟧ وأغلق")

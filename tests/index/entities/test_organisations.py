@@ -209,3 +209,8 @@ def test_a_car_is_named_after_its_maker_and_no_maker(reads):
 
 def test_the_red_crescent_keeps_its_nation(reads):
     reads("قال متحدث باسم ⟦ORG|هيئة الهلال الأحمر السعودي⟧ إن الفرق وصلت")
+
+
+def test_a_court_is_one_body_with_its_town_and_none_without(reads):
+    reads("أذن وكيل الجمهورية ب⟦ORG|المحكمة الابتدائية بجندوبة⟧ بفتح بحث")
+    reads("قضت المحكمة الابتدائية برفض الطلب")

@@ -124,3 +124,12 @@ def test_an_age_is_nobody(reads):
 
 def test_a_town_behind_a_letter_is_no_given_name(reads):
     reads("توجه إلى زاوية تابعة ل⟦LOC|بني خلاد⟧ صباحا")
+
+
+def test_god_is_none_of_the_people_of_an_article(reads):
+    reads("روي عن ⟦PER|عبد الله بن عامر⟧ أن رسول الله قال ذلك والله أعلم")
+    reads("قال الشيخ ⟦PER|عبد الحليم محمود⟧ رحمه الله كلمته")
+
+
+def test_the_house_of_somebody_belongs_to_the_name(reads):
+    reads("⟦LOC|دبي⟧: ⟦PER|إيمان عبد الله آل علي⟧ أكدت الدكتورة ⟦PER|عائشة سهيل⟧")

@@ -40,3 +40,23 @@ def test_two_pieces_in_a_row_are_one_name():
 
 def test_two_pieces_with_and_between_are_two():
     assert names("عاد محمود سعدي ومحمد جابر معا", [(1, 3), (3, 5)]) == ["محمود سعدي", "محمد جابر"]
+
+
+def test_a_short_word_that_the_tagger_sees_inside_a_name_belongs_to_it():
+    page = page_of("وقال ريتشارد يو خلال العرض")
+    tags = [Tag("O", 1.0), Tag("B-PERS", 1.0), Tag("I-PERS", 1.0), Tag("O", 1.0), Tag("O", 1.0)]
+    spans = [page.found(1, 2, "PER", 40, "given name")]
+    assert [page.text[span.start : span.end] for span in with_surnames(page, spans, tags)] == ["ريتشارد يو"]
+
+
+def test_an_office_or_a_verb_that_the_tagger_takes_into_a_name_stays_out():
+    for word in ("رئيس", "سيقومان"):
+        page = page_of(f"وقال ريتشارد {word} خلال العرض")
+        tags = [Tag("O", 1.0), Tag("B-PERS", 1.0), Tag("I-PERS", 0.95), Tag("O", 1.0), Tag("O", 1.0)]
+        spans = [page.found(1, 2, "PER", 40, "given name")]
+        assert [page.text[span.start : span.end] for span in with_surnames(page, spans, tags)] == ["ريتشارد"]
+
+
+def test_a_seldom_given_name_counts_behind_a_title_only():
+    assert names("حضرت الدكتورة آلاء حسين حفلا", [(3, 4)], none=0.98) == ["آلاء حسين"]
+    assert names("من فضل آلاء حسين حفلا", [(3, 4)], none=0.98) == ["حسين"]
