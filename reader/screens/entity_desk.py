@@ -154,7 +154,7 @@ class EntityScreen(SearchingScreen):
         if message.notice and message.notice != self._told_notice:
             # The library keeps it; whoever has read it once is not to read it again after each refresh.
             self._told_notice = message.notice
-            self.notice.tell(message.notice, "warning")
+            self.notice.tell(self.look.error(message.notice), "warning")
         self._entity_clerk.gather()
 
     def on_gathered_on(self, message: GatheredOn) -> None:

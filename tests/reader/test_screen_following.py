@@ -274,3 +274,14 @@ async def test_what_the_library_notices_is_told_once(tmp_path: Path) -> None:
             screen._clerk.catch_up()
             await settle(pilot)
             assert screen.notice.text == "another thing"
+
+
+async def test_what_the_library_notices_is_told_in_the_language_of_the_interface(tmp_path: Path) -> None:
+    with make_library(tmp_path, MANY) as library:
+        library.notices.append(f"{library.path}/index: the full-text index could not be read and is made again")
+        async with make_app(library, "ar").run_test(size=WIDE) as pilot:
+            await settle(pilot)
+            screen = main_screen(pilot)
+            screen._clerk.catch_up()
+            await settle(pilot)
+            assert screen.notice.text == f"{library.path}/index: تعذّرت قراءة فهرس البحث، ويُعاد بناؤه"
