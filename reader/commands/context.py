@@ -40,7 +40,7 @@ class Context:
     def _close(self, library: Library) -> None:
         library.close()
         for notice in library.notices:
-            self.tell(f"warraq: {notice}")
+            self.tell(f"warraq: {self.said(notice)}")
 
     @cached_property
     def plan(self) -> TerminalPlan:
