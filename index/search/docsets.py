@@ -10,6 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 _ROW = 0x10000 // 8
 """Bytes of a bit set over as many documents as a segment can have."""
 
+SCATTERED = 500
+"""So few documents are set one by one; more, as binary digits that C reads."""
+
 DocSet = Collection[int] | int
 """Document numbers without doubles, or an integer whose bit n stands for document n."""
 
@@ -27,7 +30,13 @@ def pack(documents: Iterable[int], document_count: int) -> bytes:
 def as_bits(documents: DocSet) -> int:
     if isinstance(documents, int):
         return documents
-    return int.from_bytes(pack(documents, max(documents, default=0) + 1), "little")
+    count = max(documents, default=0) + 1
+    if len(documents) > SCATTERED:
+        return int.from_bytes(pack(documents, count), "little")
+    row = bytearray((count + 7) // 8)
+    for document in documents:
+        row[document >> 3] |= 1 << (document & 7)
+    return int.from_bytes(row, "little")
 
 
 def members(documents: DocSet) -> Collection[int]:
@@ -54,13 +63,15 @@ def tester(documents: DocSet) -> Callable[[int], object]:
 def bits_row(documents: DocSet) -> bytes:
     """The set as bits in bytes, little-endian, long enough for any document of a segment."""
     if isinstance(documents, int):
-        return documents.to_bytes(_ROW, "little")
+        # Python writes each byte of an integer by itself: those behind the last document come at once.
+        return documents.to_bytes((documents.bit_length() + 7) // 8, "little").ljust(_ROW, b"\0")
     return pack(documents, 8 * _ROW)
 
 
 def lowest(documents: DocSet) -> int:
     """The lowest document of a set that is not empty."""
-    return (documents & -documents).bit_length() - 1 if isinstance(documents, int) else min(documents)
+    # Negative integers are slow to join: the bits up to the lowest are those that less one changes.
+    return (documents ^ documents - 1).bit_length() - 1 if isinstance(documents, int) else min(documents)
 
 
 def size(documents: DocSet) -> int:
@@ -92,7 +103,8 @@ def either(sets: Iterable[DocSet]) -> DocSet:
 
 def minus(a: DocSet, b: DocSet) -> DocSet:
     if isinstance(a, int):
-        return a & ~as_bits(b)
+        # Not `a & ~b`, which takes five times as long.
+        return a ^ a & as_bits(b)
     numbers = a if isinstance(a, set) else set(a)
     return numbers.difference(_kept(numbers, b) if isinstance(b, int) else b)
 

@@ -102,7 +102,7 @@ class SegmentMatcher:
 
     def root_number(self, word: Word) -> int:
         """The number of a word's root, -1 where no document has it."""
-        return self.lists.root.find(word.root.encode())
+        return self.lists.root_number(word.stem.encode(), word.root.encode())
 
     def ids(self, name: str, term: bytes) -> Sequence[int]:
         """The documents of a term of the field `text` or `root`, deleted ones among them."""

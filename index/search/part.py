@@ -196,8 +196,9 @@ class Part:
         if head:
             yield head, self.head_most
         stem = as_bits(self.stem_documents)
-        lower = stem & ~head
-        others = as_bits(self.root_documents) & ~stem
+        lower = stem ^ stem & head
+        root = as_bits(self.root_documents)
+        others = root ^ root & stem
         for documents, length in stripes:
             if lower_here := lower & documents:
                 yield lower_here, self.rest(length)

@@ -267,6 +267,12 @@ class SegmentLists:
         self.pairs = PairLists(file)
         self.title_lengths = file.column("doc.title")
 
+    def root_number(self, stem: bytes, root: bytes) -> int:
+        """The number of a root, -1 where no document has it; `stem`: one of its stems."""
+        # The stem leads to it, and is looked for anyway.
+        number = self.text.find(stem)
+        return self.text.root_of(number) if number >= 0 else self.root.find(root)
+
     def codes(self, document: int) -> str:
         """The stems of a document, one code a token."""
         offsets, (data, base) = self._text_offsets, self._text_place

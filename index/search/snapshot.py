@@ -117,6 +117,14 @@ class Snapshot:
                 frequency += lists.frequency(number)
         return inverse_document_frequency(self.document_count_all, frequency)
 
+    def root_idf(self, stem: bytes, root: bytes) -> float:
+        """How much a root says; `stem`: one of its stems."""
+        frequency = 0
+        for segment in self._segments:
+            if (number := segment.lists.root_number(stem, root)) >= 0:
+                frequency += segment.lists.root.frequency(number)
+        return inverse_document_frequency(self.document_count_all, frequency)
+
     @property
     def segments(self) -> Sequence[SegmentSearch]:
         """The segments, for those who look into the lists without a search: suggestions, quotations, explanations."""
@@ -138,7 +146,7 @@ class _Plan:
         self._terms = [] if self._has_words_only else list(self._leaf_terms(leaves))
 
     def _word(self, word: Word, count: int) -> RankedWord:
-        root = self._term("root", word.root, ROOT_WEIGHT * count)
+        root = self._root_term(word, ROOT_WEIGHT * count)
         return RankedWord(root, self._term("text", word.stem, float(count)))
 
     def _leaf_terms(self, leaves: Mapping[Word | Prefix | Fuzzy | Phrase, int]) -> Iterator[Term]:
@@ -147,12 +155,16 @@ class _Plan:
             match leaf:
                 case Word():
                     if leaf.field != "title":
-                        yield self._term("root", leaf.root, ROOT_WEIGHT * count, is_in_all=is_in_all)
+                        yield self._root_term(leaf, ROOT_WEIGHT * count, is_in_all=is_in_all)
                     if leaf.field != "root":
                         yield self._term("text", leaf.stem, float(count))
                 case Phrase(stems):
                     for _, stem in stems:
                         yield self._term("text", stem, 1.0, is_in_all=is_in_all)
+
+    def _root_term(self, word: Word, weight: float, *, is_in_all: bool = False) -> Term:
+        root = word.root.encode()
+        return Term("root", root, weight * self._snapshot.root_idf(word.stem.encode(), root), is_in_all)
 
     def _term(self, field: str, term: str, weight: float, *, is_in_all: bool = False) -> Term:
         encoded = term.encode()
