@@ -132,18 +132,29 @@ class Snapshot:
 
 
 class _Plan:
-    """How one tree is run: which of the quick ways fits it, and what its words weigh."""
+    """How one tree is run: which of the quick ways fits it, and what its words weigh.
+
+    What they weigh is worked out when the first document is found: a phrase beside a word often finds none.
+    """
 
     def __init__(self, snapshot: Snapshot, tree: All) -> None:
         self._snapshot = snapshot
         self._tree = tree
-        leaves = Counter(positive_leaves(tree))
-        self._words = [self._word(leaf, count) for leaf, count in leaves.items() if _is_plain(leaf)]
-        self._words.sort(key=lambda word: -word.stem.weight)
-        self._has_words_only = len(self._words) == len(leaves) and len(leaves) > 0
+        self._leaves = Counter(positive_leaves(tree))
+        self._has_words_only = bool(self._leaves) and all(map(_is_plain, self._leaves))
         self._is_any = _has_only_alternatives(tree)
         self._is_all = not self._is_any and not any(isinstance(child, Either | All) for child in tree.children)
-        self._terms = [] if self._has_words_only else list(self._leaf_terms(leaves))
+
+    @cached_property
+    def _words(self) -> list[RankedWord]:
+        """The plain words, those that may give most first."""
+        words = [self._word(leaf, count) for leaf, count in self._leaves.items() if _is_plain(leaf)]
+        return sorted(words, key=lambda word: -word.stem.weight)
+
+    @cached_property
+    def _terms(self) -> list[Term]:
+        """The terms of all leaves where some are no plain words."""
+        return [] if self._has_words_only else list(self._leaf_terms(self._leaves))
 
     def _word(self, word: Word, count: int) -> RankedWord:
         root = self._root_term(word, ROOT_WEIGHT * count)
