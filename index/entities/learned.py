@@ -9,7 +9,7 @@ from index.entities.classes import RULE_WORDS
 from index.entities.features import base_of
 from index.entities.name_parts import is_breaking, is_rare_name, is_second_person
 from index.entities.page import Found, Page
-from index.entities.tagger import Tag, tagger
+from index.entities.tagger import Tag
 from index.entities.wordtable import word_table
 
 RANK = 30
@@ -147,7 +147,3 @@ def _found(page: Page, tags: list[Tag], first: int, last: int, kind: EntityType)
         cut = 1
     score = sum(tag.chance for tag in tags[first:last]) / (last - first)
     return page.found(first, last, kind, RANK, "tagger", cut)._replace(score=round(score, 3))
-
-
-def tags_of(page: Page) -> list[Tag]:
-    return tagger().tag(page)

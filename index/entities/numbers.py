@@ -108,7 +108,7 @@ def _is_name_or_ordinal(page: Page, position: int) -> bool:
     before = page.norm(position - 1)
     if page.kind(position) == "number":
         counted_from = position - 2 if before == "ال" else position - 1
-        return _is_numbered(page, counted_from) or _is_model(page, position)
+        return _is_numbered(page, counted_from) or _is_model(page, position) or _is_rubbish(page, position)
     norm = page.norm(position)
     if before in classes("ordinal_head") or before == "فورمولا":
         return True
@@ -117,7 +117,7 @@ def _is_name_or_ordinal(page: Page, position: int) -> bool:
     if norm in classes("ordinal_head") and page.norm(position + 1) in classes("teen"):
         return True
     if norm in ("واحد", "واحدا", "واحده"):
-        is_one_of = page.norm(position + 1) == "من"
+        is_one_of = page.norm(position + 1) == "من" or before == "كل"
         return is_one_of or page.words[position].text[:2] in ("وأ", "وإ")
     return False
 
@@ -144,6 +144,13 @@ def _is_model(page: Page, position: int) -> bool:
     hyphen, name = page.words[position - 1], page.words[position - 2]
     is_tight = name.end == hyphen.start and hyphen.end == word.start and name.kind in ("word", "latin")
     return is_tight and _unit_end(page, _after_digits(page, position + 1)) == position + 1
+
+
+def _is_rubbish(page: Page, position: int) -> bool:
+    """Whether the digits are what an archive left of a character reference: #187;"""
+    before, after = page.words[position - 1 : position], page.words[position + 1 : position + 2]
+    is_between = bool(before and after) and before[0].text.endswith("#") and after[0].text.startswith(";")
+    return is_between and before[0].end == page.words[position].start and page.words[position].end == after[0].start
 
 
 def _after_digits(page: Page, last: int) -> int:
@@ -248,7 +255,7 @@ def is_currency_adjective(page: Page, position: int) -> bool:
 
 
 def _measure_end(page: Page, last: int) -> int:
-    """Square and cubic measures, kilometres an hour written with a stroke."""
+    """Square and cubic measures, kilometres an hour in words or with a stroke."""
     if page.norm(last + 1) in ("مربع", "مربعا", "مكعب", "مكعبا", "مربعه", "مكعبه"):
         return last + 2
     if page.norm(last + 1) in ("بحري", "بحريا", "بحريه"):
@@ -256,7 +263,7 @@ def _measure_end(page: Page, last: int) -> int:
     is_rate = page.kind(last + 1) == "sign" and page.words[last + 1].text == "/"
     if is_rate and page.norm(last + 2) in ("س", "ساعه", "ثانيه", "ث"):
         return last + 3
-    return last + 1
+    return last + 3 if page.norm(last + 1) == "في" and page.norm(last + 2) in ("الساعه", "الثانيه") else last + 1
 
 
 def _number_words(page: Page, position: int) -> tuple[int, int]:

@@ -152,7 +152,7 @@ def _limit_beyond(page: Page, position: int, first: int) -> float:
     return _SURELY_BEYOND_OF_HOUSE if is_given or is_of_house else _SURELY_BEYOND
 
 
-def _means_nothing_else(page: Page, position: int) -> bool:
+def means_nothing_else(page: Page, position: int) -> bool:
     """Whether news uses the word of a listed name as no everyday word and as no part of a person's name."""
     lists = page.lexicon
     norm = next((stem.norm for stem in stems(page.norm(position)) if stem.norm in lists.phrases), "")
@@ -171,7 +171,7 @@ def _is_surely_none(page: Page, span: Found, tags: Sequence[Tag]) -> bool:
     limit = _SURELY_NONE.get(span.rule)
     if limit is None or span.type == "ORG" or (span.rule == "listed" and span.last - span.first > 1):
         return False
-    if span.rule == "listed" and _means_nothing_else(page, span.first):
+    if span.rule == "listed" and means_nothing_else(page, span.first):
         limit = _SURELY_NONE_OF_SOLE
     elif span.rule == "listed" and span.type == "LOC" and _is_placed(page, span):
         limit = _SURELY_NONE_OF_PLACED

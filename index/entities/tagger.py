@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
-from threading import Lock, Thread
+from threading import Lock
 from typing import NamedTuple
 
 from index.entities.crf import Model, as_sequence, open_model, open_packed
@@ -51,6 +51,18 @@ class Rows:
     """For each word of each sentence its features; `add_context` makes them those of the second pass."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the tagger makes of a page."""
+
+    rows: Rows
+    """The sentences with the features of the second pass."""
+    chances: list[list[Chances]]
+    """For each word of each sentence the chance of each label, the mean of both passes."""
+    tags: list[Tag]
+    """The likeliest label of every word of the page."""
+
+
 def rows_of(page: Page, *, is_anercorp: bool = False) -> Rows:
     """What the first pass sees of a page; `is_anercorp` as in `features_of`."""
     spans = list(sentences(page))
@@ -72,10 +84,13 @@ class Tagger:
 
     def tag(self, page: Page, *, is_anercorp: bool = False) -> list[Tag]:
         """A tag for every word of the page."""
-        with self._lock:
-            return self._tag(page, is_anercorp=is_anercorp)
+        return self.read(page, is_anercorp=is_anercorp).tags
 
-    def _tag(self, page: Page, *, is_anercorp: bool) -> list[Tag]:
+    def read(self, page: Page, *, is_anercorp: bool = False) -> Reading:
+        with self._lock:
+            return self._read(page, is_anercorp=is_anercorp)
+
+    def _read(self, page: Page, *, is_anercorp: bool) -> Reading:
         tags = [NO_TAG] * len(page.words)
         rows = rows_of(page, is_anercorp=is_anercorp)
         chances = [_chances(self._first, row) for row in rows.features]
@@ -87,7 +102,7 @@ class Tagger:
             ]
         for (first, last), sentence in zip(rows.spans, chances, strict=True):
             tags[first:last] = decode(sentence)
-        return tags
+        return Reading(rows, chances, tags)
 
 
 def _chances(tagger: Model, row: list[list[str]]) -> list[Chances]:
@@ -170,11 +185,6 @@ def decode(sentence: Sequence[Chances]) -> list[Tag]:
         tags.append(Tag(label, chances[label]))
         before = label
     return tags
-
-
-def unpack_early() -> None:
-    """Begin to read the models in another thread, which costs nothing where a processor is free."""
-    Thread(target=tagger, name="entity models", daemon=True).start()
 
 
 _opening = Lock()

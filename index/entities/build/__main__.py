@@ -1,4 +1,7 @@
-"""`python -m index.entities.build gazetteers|towns|words|likeness|train|evaluate`, in this order to make all again."""
+"""`python -m index.entities.build STEP`: the steps from `gazetteers` to `judge`, in this order, make all again.
+
+`marks` takes marked articles in for the judge to learn from, `evaluate` prints how right the recogniser is.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from pathlib import Path
 
 from index.entities.build import MODEL
 
-STEPS = ("gazetteers", "towns", "words", "likeness", "train", "evaluate")
+STEPS = ("gazetteers", "towns", "words", "likeness", "train", "judge", "evaluate", "marks")
 
 
 def main() -> None:
@@ -18,7 +21,11 @@ def main() -> None:
         "--data", type=Path, default=Path("../shared/data"), help="the folder with raw_text, ner and entities_gold"
     )
     parser.add_argument("--without-held-out", action="store_true", help="train: leave the last tenth of ANERcorp out")
-    parser.add_argument("--marked", type=Path, help="evaluate: a folder of marked articles, default DATA/entities_gold")
+    parser.add_argument(
+        "--marked",
+        type=Path,
+        help="evaluate: a folder of marked articles, default DATA/entities_gold; marks: the folder to take in",
+    )
     parser.add_argument("--anercorp", type=Path, help="evaluate: another ANERcorp file, all of it")
     parser.add_argument("--mistakes", action="store_true", help="evaluate: print each wrong and each missed span")
     run(parser.parse_args())
@@ -47,9 +54,17 @@ def run(wanted: argparse.Namespace) -> None:
             from index.entities.build.training import write as write_models
 
             write_models(wanted.data, is_measured=wanted.without_held_out)
+        case "judge":
+            from index.entities.build.judging import write as write_judge
+
+            write_judge(wanted.data)
         case "evaluate":
             evaluate(wanted)
-    if wanted.step in ("words", "likeness", "train"):
+        case "marks":
+            from index.entities.build.marks import add_marks
+
+            print(add_marks(wanted.data / "raw_text", wanted.marked), "marked articles")
+    if wanted.step in ("words", "likeness", "train", "judge"):
         write_checksums()
 
 

@@ -20,7 +20,7 @@ SENTENCES_PER_PAGE = 50
 """ANERcorp has no article boundaries: so many of its sentences in a row stand in for an article."""
 
 _MARK = re.compile(r"⟦(PER|LOC|ORG|DATE|NUM)\|([^⟧]*)⟧")
-_BIDI_CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+BIDI_CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 Span = tuple[int, int, str]
 """Start and end in code points of the text, and the type."""
@@ -55,7 +55,7 @@ def news(folder: Path, *, every: int = 1) -> Iterator[str]:
             for number, line in enumerate(lines):
                 if number % every == 0:
                     article = json.loads(line)
-                    yield _BIDI_CONTROLS.sub("", f"{article['title']}\n\n{article['body']}")
+                    yield BIDI_CONTROLS.sub("", f"{article['title']}\n\n{article['body']}")
 
 
 Sentence = list[tuple[str, str]]
@@ -119,12 +119,12 @@ def marked_articles(folder: Path) -> list[MarkedArticle]:
     index = folder / "gold.json"
     sources = json.loads(index.read_text("utf-8")) if index.exists() else {}
     return [
-        _marked_article(sources.get(path.name, {}).get("source", path.stem), path.read_text("utf-8"))
+        marked_article(sources.get(path.name, {}).get("source", path.stem), path.read_text("utf-8"))
         for path in sorted(folder.glob("*.txt"))
     ]
 
 
-def _marked_article(outlet: str, marked: str) -> MarkedArticle:
+def marked_article(outlet: str, marked: str) -> MarkedArticle:
     parts, spans, length, position = [], set(), 0, 0
     for match in _MARK.finditer(marked):
         plain, name = marked[position : match.start()], match.group(2)

@@ -100,3 +100,26 @@ def test_tens_behind_a_thousand_in_the_accusative_are_added_to_it(reads):
 
 def test_fils_are_money_in_the_plural_too(reads):
     reads("تراجع سعر السهم ⟦NUM|5 فلوس⟧ وأغلق")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وبلغت سرعة الرياح ⟦NUM|100 كلم في الساعة⟧ قرب الساحل",
+        "تصل الحرارة إلى ⟦NUM|38 درجة⟧ ظهرا",
+        "بتقنية ⟦NUM|32 نانومترا⟧ الجديدة",
+        "على مساحة ⟦NUM|15 دونما⟧ تقريبا",
+        "شاشة قياسها ⟦NUM|84 إنشا⟧ فقط",
+    ],
+)
+def test_rates_degrees_and_small_and_large_measures_are_taken_in(reads, text):
+    reads(text)
+
+
+def test_what_is_left_of_a_character_reference_is_no_number(reads):
+    reads("أكدت الجبهة #187;الشعبية#171; ذلك")
+    reads("جاء في البند # ⟦NUM|187⟧ ; ذلك")
+
+
+def test_each_one_is_no_count(reads):
+    reads("حصل كل واحد منهم على كتاب")

@@ -146,7 +146,7 @@ def test_a_quoted_sentence_after_a_place_head_is_no_place(reads):
 @pytest.mark.parametrize(
     "text",
     [
-        "توفي في ⟦LOC|مستشفى الأغالبة⟧ ب⟦LOC|القيروان⟧ وفتح تحقيق",
+        "صلى في ⟦LOC|جامع الزيتونة⟧ يوم العيد",
         "اجتماع في ⟦LOC|قصر الحكومة⟧ صباحا",
         "تجمعوا في ⟦LOC|ساحة الشهداء⟧ ليلا",
         "يقطن في ⟦LOC|شارع الاستقلال⟧ منذ صغره",
@@ -169,9 +169,9 @@ def test_signs_fields_and_verbs_are_no_sites(reads, text):
     "text",
     [
         "المكاتب الواقعة في ⟦LOC|شارع الشيخ زايد⟧ الرئيسي",
-        "تاريخ بناء ⟦LOC|مسجد السلطان حسن⟧ العريق",
+        "تاريخ بناء ⟦LOC|مسجد السلطان حسن⟧ وترميمه",
         "أقيم المعرض في ⟦LOC|قصر الأمير طاز⟧ القديم",
-        "حادث في ⟦LOC|شارع محمد الخامس⟧ الكبير",
+        "حادث في ⟦LOC|شارع محمد الخامس⟧ ليلا",
     ],
 )
 def test_a_site_keeps_the_title_and_the_number_of_whom_it_is_named_after(reads, text):
@@ -206,8 +206,9 @@ def test_of_two_directions_neither_is_part_of_the_name(reads):
     reads("مهاجرون من شمال ووسط ⟦LOC|أفريقيا⟧ وصلوا")
 
 
-def test_a_hospital_keeps_what_it_is_for(reads):
-    reads("نقل إلى ⟦LOC|مستشفى الملك خالد المدني⟧ فورا")
+def test_a_hospital_is_a_body_and_keeps_what_it_is_for_and_its_town(reads):
+    reads("نقل إلى ⟦ORG|مستشفى الملك خالد المدني⟧ فورا")
+    reads("توفي في ⟦ORG|مستشفى الأغالبة بالقيروان⟧ وفتح تحقيق")
 
 
 def test_a_road_stays_outside_whom_it_is_named_after(reads):

@@ -22,7 +22,6 @@ def test_what_stands_between_a_share_and_its_place_is_a_company(reads, text):
     [
         "بلغت الأسهم حدها وارتفع السهم. وتداول ⟦NUM|5 ملايين⟧ سهم من خلال صفقات",
         "بلغت الأسهم حدها وارتفع السهم. وحقق سهم الشركة في السوق ارتفاعا",
-        "جاء سهم أملاك في المركز الأول",
     ],
 )
 def test_counted_shares_the_company_and_a_lone_arrow_are_none(reads, text):
