@@ -248,10 +248,11 @@ def test_an_article_of_the_library_counts_from_its_own_day(run: Run, tmp_path: P
 
 def test_debug_tells_place_rule_score_and_value_of_each_mention(run: Run) -> None:
     done = run("entities", "-", "--debug", stdin="قال في بغداد إن 15 في المئة عادوا".encode())
-    assert [line.split("\t") for line in done.out.splitlines()] == [
-        ["7", "12", "LOC", "بغداد", "listed", "0.95", ""],
-        ["16", "27", "NUM", "15 في المئة", "digits", "0.95", "15 %"],
-    ]
+    place, number = (line.split("\t") for line in done.out.splitlines())
+    score = float(place.pop(5))  # of a name the judge's chance, which each training moves a little
+    assert 0.7 <= score <= 1
+    assert place == ["7", "12", "LOC", "بغداد", "listed", ""]
+    assert number == ["16", "27", "NUM", "15 في المئة", "digits", "0.95", "15 %"]
 
 
 @pytest.mark.parametrize("text", [b"", b" \n", "\u064b\u064b".encode(), b"\xef\xbb\xbf"])
