@@ -33,9 +33,9 @@ def ordinals() -> frozenset[str]:
     return time_words("ordinal") | time_words("ordinal_tens")
 
 
-def day_month(page: Page, position: int) -> int:
-    """Day, days or none, then a month and whatever goes with it, or "of the current month"."""
-    last = days(page, position)
+def day_month(page: Page, position: int, norm: str | None = None) -> int:
+    """Day, days or none, then a month and whatever goes with it, or "of the current month"; `norm` as in `one_day`."""
+    last = days(page, position, norm)
     if last == position:
         return position
     if page.norm(last) in ("من", "شهر"):
@@ -55,9 +55,9 @@ def day_month(page: Page, position: int) -> int:
     )
 
 
-def days(page: Page, position: int) -> int:
+def days(page: Page, position: int, norm: str | None = None) -> int:
     """Position after a day of the month, a range or a list of days, in digits or in ordinal words."""
-    last = one_day(page, position)
+    last = one_day(page, position, norm)
     if last == position:
         return position
     for _ in range(_MOST_DAYS):
@@ -117,6 +117,9 @@ def month_named(page: Page, position: int, norm: str | None = None) -> Month | N
 
 
 def _second_name(page: Page, last: int) -> int:
+    beside = month_named(page, last)
+    if beside is not None and not beside.needs and _is_same_month(page, last - 1, beside):
+        return last + 1 + len(beside.rest)
     if page.kind(last) != "sign" or page.words[last].text.strip(_DIRECTION_MARKS) not in ("/", "(", "-", "\\"):
         return last
     named = month_named(page, last + 1)
@@ -125,6 +128,12 @@ def _second_name(page: Page, last: int) -> int:
     further = last + 2 + len(named.rest)
     is_open = page.words[last].text == "("
     return further + 1 if is_open and page.kind(further) == "sign" else further
+
+
+def _is_same_month(page: Page, position: int, other: Month) -> bool:
+    """Whether the word here ends another name of the same month: مارس آذار, as agencies write."""
+    named = months().get(page.norm(position), ())
+    return any(not month.rest and month.number == other.number and month != other for month in named)
 
 
 def month_first(page: Page, position: int, norm: str) -> int:
@@ -138,7 +147,7 @@ def month_first(page: Page, position: int, norm: str) -> int:
 
 def year_tail(page: Page, last: int) -> int:
     """Take in a year, "of last year", "next" and the like behind a date."""
-    if page.kind(last) == "number" and _is_year(page, last):
+    if page.kind(last) == "number" and (_is_year(page, last) or _is_short_year(page, last)):
         return last + 2 if page.norm(last + 1) in ("ه", "م") else last + 1
     norm = page.norm(last)
     if norm in time_words("qualifier"):
@@ -151,6 +160,8 @@ def year_tail(page: Page, last: int) -> int:
                 return start + 3 if page.norm(start + 2) in ("ه", "م") else start + 2
             if page.norm(start + 1) in time_words("qualifier") | time_words("same"):
                 return start + 2
+        if norm == "هذا" and inner in ("العام", "الشهر"):
+            return start + 1
         if norm == "من" and inner in ("هذا", "هذه", "ذلك") and page.norm(start + 1) in time_words("this_period"):
             return start + 2
     return last
@@ -160,6 +171,12 @@ def _is_year(page: Page, position: int) -> bool:
     """A year of our time, or any one that the era of the Hijra closes."""
     digits = page.words[position].norm
     return bool(YEAR.fullmatch(digits)) or (page.norm(position + 1) == "ه" and digits.isdigit() and len(digits) <= 4)
+
+
+def _is_short_year(page: Page, position: int) -> bool:
+    """Two digits that the era of Christ hangs on: August 68م."""
+    is_tight = page.norm(position + 1) == "م" and page.words[position + 1].start == page.words[position].end
+    return is_tight and len(page.words[position].norm) == 2 and page.words[position].norm.isdigit()
 
 
 def year(page: Page, position: int, norm: str) -> int:

@@ -9,13 +9,15 @@ from index.entities.page import Page
 from index.entities.weekdays import weekday
 
 CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?")
-_HOUR = re.compile(r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?::[0-5]\d)?|(?:[01]\d|2[0-3])[0-5]\d")
+_HOUR = re.compile(r"(?:[01]?\d|2[0-4])(?:[.:,][0-5]\d)?(?::[0-5]\d)?|(?:[01]\d|2[0-3])[0-5]\d")
 
 
 def clock(page: Page, position: int, norm: str) -> int:
     """The ninth hour and a half in the evening [of Monday]."""
     if norm in time_words("hour_sign"):
         return _abbreviated(page, position)
+    if norm == "منتصف" and page.norm(position + 1) in ("الليل", "النهار"):
+        return position + 2
     if norm not in time_words("hour_head"):
         return _bare_hour(page, position, norm)
     last = position + 1

@@ -13,7 +13,7 @@ from index.entities.number_values import amount_at
 from index.entities.page import Found, Page
 from index.entities.words import normal_form, stems
 
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d\d)(?::\d\d)?|(\d\d)(\d\d)")
+_CLOCK = re.compile(r"(\d{1,2})[:.,](\d\d)(?::\d\d)?|(\d\d)(\d\d)")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{2,4})|(\d{4})([-/])(\d{1,2})\6(\d{1,2})")
 _SEASON = re.compile(r"(\d{4})[-/](\d{2,4})")
 _DAY_RANGE = re.compile(r"(\d{1,2})[-/](\d{1,2})")
@@ -48,8 +48,6 @@ class Reading:
     amount: int | None = None
     unit: str = ""
     is_ago: bool = False
-    is_later: bool = False
-    """So long after something that the text tells elsewhere."""
     decade: int | None = None
     century: int | None = None
     is_vague: bool = False
@@ -279,7 +277,6 @@ def _read_ago(position: int, norm: str, following: str, reading: Reading) -> int
         reading.shift = 2 * int(worth()["shift"][following])
         return position + 2
     reading.is_ago = norm == "قبل"
-    reading.is_later = norm == "بعد"
     return position + 1
 
 
@@ -289,9 +286,7 @@ def _read_count(page: Page, span: Found, position: int, norm: str, following: st
     if norm in table["shift"]:
         _read_shift(page, span, position, int(table["shift"][norm]), reading)
         return position + 1
-    if norm in table["unit"] and (
-        reading.is_ago or reading.is_later or reading.amount is not None or norm in table["dual"]
-    ):
+    if norm in table["unit"] and (reading.is_ago or reading.amount is not None or norm in table["dual"]):
         reading.unit = table["unit"][norm]
         if reading.amount is None:
             reading.amount = 2 if norm in table["dual"] else 1

@@ -26,8 +26,6 @@ def date_value(page: Page, span: Found, today: date | None) -> Value | None:
 def _iso(reading: Reading, today: date | None) -> str:
     if reading.is_vague:
         return ""
-    if reading.is_later:
-        return _distance(reading)
     try:
         day = _day_of(reading, today)
         if day and reading.hour is not None:
@@ -42,18 +40,6 @@ def _iso(reading: Reading, today: date | None) -> str:
     ends = found.split("/")
     is_told = found.startswith("T") or all(end[:4].isdigit() and not end[4:5].isdigit() for end in ends)
     return found if is_told else ""
-
-
-def _distance(reading: Reading) -> str:
-    """How long after something else that the text tells: a duration of ISO 8601, as P4D."""
-    letters = {"day": "D", "week": "W", "month": "M", "year": "Y"}
-    if reading.amount is None or reading.unit not in (*letters, "hour", "minute", "decade", "century"):
-        return ""
-    if reading.unit in ("hour", "minute"):
-        return f"PT{reading.amount}{reading.unit[0].upper()}"
-    if reading.unit in letters:
-        return f"P{reading.amount}{letters[reading.unit]}"
-    return f"P{reading.amount * {'decade': 10, 'century': 100}[reading.unit]}Y"
 
 
 def _clock_alone(reading: Reading) -> str:

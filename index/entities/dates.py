@@ -30,7 +30,7 @@ from index.entities.words import stems
 RANK = 100
 
 _OPENING_CLASSES = (
-    *("weekday", "part", "yesterday", "today", "day_head", "this", "ago"),
+    *("weekday", "part", "yesterday", "today", "day_head", "this", "ago", "after"),
     *("period", "dual_period", "part_of_period", "periods", "edge", "year_head", "unit", "one_unit", "dual_unit"),
     *("ordinal", "ordinal_tens", "first_of_month", "hour", "hour_head", "hour_sign", "decade", "month_head"),
 )
@@ -80,6 +80,9 @@ def _digits(page: Page, position: int) -> int:
     norm = page.words[position].norm
     if FULL.fullmatch(norm):
         return year_tail(page, position + 1)
+    spaced = _spaced(page, position)
+    if spaced > position:
+        return spaced
     if _has_era(page, position, norm):
         return position + 2
     if _is_before_christ(page, position):
@@ -87,6 +90,22 @@ def _digits(page: Page, position: int) -> int:
     if not YEAR.fullmatch(norm) or norm < "1900":
         return position
     return year_tail(page, position + 1) if _is_year(page, position) else position
+
+
+def _spaced(page: Page, position: int) -> int:
+    """A numeric date with blanks behind its strokes: 18- 9-2022."""
+    texts = [
+        page.words[at].norm if page.kind(at) == "number" else page.words[at].text for at in _window(page, position)
+    ]
+    for length in (5, 3):
+        joined = "".join(text.strip() for text in texts[:length])
+        if len(texts) >= length and FULL.fullmatch(joined) and joined[-4:].isdigit():
+            return position + length
+    return position
+
+
+def _window(page: Page, position: int) -> range:
+    return range(position, min(position + 5, len(page.words)))
 
 
 def _has_era(page: Page, position: int, norm: str) -> bool:
@@ -114,6 +133,12 @@ def _is_year(page: Page, position: int) -> bool:
         return False
     if following == "عاما":
         return True
+    if (
+        before in ("الي", "حتي", "و")
+        and page.kind(position - 2) == "number"
+        and YEAR.fullmatch(page.words[position - 2].norm)
+    ):
+        return True
     if not following:
         return True
     if before in _YEAR_PREPOSITIONS and not page.words[position].norm.endswith("00"):
@@ -124,7 +149,7 @@ def _is_year(page: Page, position: int) -> bool:
 
 def _ordinal_day(page: Page, position: int, norm: str) -> int:
     """The twenty-seventh of June."""
-    return day_month(page, position) if norm in ordinals() | time_words("first_of_month") else position
+    return day_month(page, position, norm) if norm in ordinals() | time_words("first_of_month") else position
 
 
 _DIGIT_RULES: dict[str, Callable[[Page, int], int]] = {

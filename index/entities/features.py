@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 
 from index.entities.lexicon import lexicon
 from index.entities.likeness import name_likeness
@@ -146,15 +147,20 @@ def _view(
 ) -> View:
     return View(
         stem,
-        tuple(own),
-        before=tuple(f"-1{name}" for name in near),
-        after=tuple(f"+1{name}" for name in near),
-        before_two=tuple(f"-2{name}" for name in far),
-        after_two=tuple(f"+2{name}" for name in far),
-        before_three=tuple(f"-3{name}" for name in farthest),
-        protocol=tuple(far),
+        _shared("", own),
+        before=_shared("-1", near),
+        after=_shared("+1", near),
+        before_two=_shared("-2", far),
+        after_two=_shared("+2", far),
+        before_three=_shared("-3", farthest),
+        protocol=_shared("", far),
         pair=pair,
     )
+
+
+def _shared(place: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Features of a place; most are those of thousands of words and are held once."""
+    return tuple(intern(f"{place}{name}") for name in names)
 
 
 @lru_cache(maxsize=8_192)

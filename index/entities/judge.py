@@ -1,7 +1,8 @@
 """The judge: a third chain over the words that weighs what rules and tagger say of names, and overrules both if sure.
 
 The rules were written and the tagger was trained on other texts: from marked news that neither had seen the judge
-learnt how far to trust each of them, and where (build/marks). Dates and numbers stay with their grammars.
+learnt how far to trust each of them, and where (build/marks). Dates are read by their grammars alone, and so are
+numbers, but that the judge may say where digits count nothing: behind a product, in an address.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from index.entities.proposing import Case
 from index.entities.settling import means_nothing_else
 
 NAMES: tuple[EntityType, ...] = ("PER", "LOC", "ORG")
-"""What the judge decides on."""
+"""What the judge finds by itself."""
 _RANK = 30
 _RULE = "judge"
 """What a span is called that nobody proposed."""
@@ -35,10 +36,18 @@ _LEAST_OF_EVERYDAY = 0.95
 """The same for a new name all of whose words are everyday ones."""
 _BY_LETTERS = ("spelled letters", "place and closing word")
 """Rules that know a name by its form."""
+_KIN = frozenset(
+    ["ابيه", "ابيها", "ابيهم", "اخيه", "اخيها", "والده", "والدها", "والدته", "عمه", "جده", "ابنه", "ابنها"]
+)
+"""Words with a possessor, which end no name."""
+_TOWNED = ("site", "site named after somebody", "body of a town")
+"""Rules whose names may close with their town: the hospital X *in Kairouan*."""
 _GOING_ON = frozenset(["ال", "بن", "ابن", "ابو", "ام", "عبد"])
 """Words of a person's name that never end it."""
 _SURELY_NONE = 0.97
-"""Chance of "no name" from which on a settled name falls."""
+"""Chance of "no mention" from which on a settled name falls."""
+_NO_COUNT = 0.9
+"""The same for a number."""
 
 
 class Judge:
@@ -55,20 +64,27 @@ class Judge:
         more of the guideline than it has.
         """
         named = [span for span in case.settled if span.type in NAMES]
-        counted = [span for span in case.settled if span.type not in NAMES]
         verdicts, none = self._verdicts(page, case)
+        counted = [
+            span
+            for span in case.settled
+            if span.type == "DATE" or (span.type == "NUM" and _chance(none, span) < _NO_COUNT)
+        ]
         kept = _standing(page, verdicts, named)
         taken = {position for span in kept for position in range(span.first, span.last)}
         for span in named:
-            chance = sum(none[span.first : span.last]) / (span.last - span.first)
+            chance = _chance(none, span)
             if chance < _SURELY_NONE and taken.isdisjoint(range(span.first, span.last)):
                 kept.append(span._replace(score=round(min(span.score, 1 - chance), 3)))
         return sorted(_beside_counts(kept, counted))
 
     def _verdicts(self, page: Page, case: Case) -> tuple[list[Found], list[float]]:
-        """The names by the judge alone, a proposal where one has the same words, and each word's chance of none."""
+        """The names by the judge alone, and each word's chance of none, 0 outside the sentences.
+
+        A name is a proposal where one has the same words.
+        """
         found: list[Found] = []
-        none = [1.0] * len(page.words)
+        none = [0.0] * len(page.words)
         proposed = _Proposed(page, [*case.settled, *case.proposals])
         rows = evidence_of(page, case)
         for row, (first, last) in zip(rows, case.reading.rows.spans, strict=True):
@@ -82,15 +98,19 @@ class Judge:
         return found, none
 
 
+def _chance(none: Sequence[float], span: Found) -> float:
+    return sum(none[span.first : span.last]) / (span.last - span.first)
+
+
 def spans_of(labels: Sequence[str]) -> Iterator[tuple[int, int, EntityType]]:
-    """First word, position after the last one and type of each name in a row of labels."""
+    """First word, position after the last one and type of each name in a row of labels, dates and numbers left out."""
     first = 0
     while first < len(labels):
         last = first + 1
         if labels[first] != _NONE:
             while last < len(labels) and labels[last] == f"I{labels[first][1:]}":
                 last += 1
-            yield first, last, next(kind for kind in NAMES if labels[first].endswith(kind))
+            yield from ((first, last, kind) for kind in NAMES if labels[first].endswith(kind))
         first = last
 
 
@@ -112,7 +132,9 @@ def _least(page: Page, settled: Collection[Found], verdict: Found) -> float:
     if not settled:
         norms = [page.norm(position) for position in range(verdict.first, verdict.last)]
         is_everyday = all(norm and base_of(norm).norm in page.lexicon.ordinary for norm in norms)
-        return _LEAST_OF_EVERYDAY if is_everyday else _LEAST_OF_NEW
+        # The rules know the sites by their heads, and have said no.
+        is_site = verdict.type == "LOC" and page.stem_in(verdict.first, page.lexicon.site_heads) is not None
+        return _LEAST_OF_EVERYDAY if is_everyday or is_site else _LEAST_OF_NEW
     is_same = all((span.first, span.last, span.type) == (verdict.first, verdict.last, verdict.type) for span in settled)
     return 0.0 if is_same else _LEAST_OF_CHANGE
 
@@ -128,7 +150,9 @@ def _bodies(page: Page, spans: Sequence[Found]) -> dict[str, set[str]]:
 
 
 def _is_nobody(page: Page, verdict: Found, bodies: Mapping[str, Collection[str]]) -> bool:
-    """Whether the verdict is a bare "the council" in an article that names no council, or several."""
+    """Whether it is a bare "the council" in an article that names no council, or several, or somebody's father's."""
+    if page.norm(verdict.last - 1) in _KIN:
+        return True
     head = page.norm(verdict.first).removeprefix("ال")
     is_bare = verdict.type == "ORG" and verdict.last - verdict.first == 1 and head in page.lexicon.organisation_heads
     return is_bare and len(bodies.get(head, ())) != 1
@@ -140,6 +164,12 @@ def _breaks(page: Page, verdict: Found, settled: Found) -> bool:
         return False
     is_inside = settled.first <= verdict.first and verdict.last <= settled.last
     if is_inside and verdict.type == "PER" and page.norm(verdict.last - 1) in _GOING_ON:
+        return True
+    is_clipped = is_inside and (settled.first, settled.type) == (verdict.first, verdict.type)
+    if is_clipped and settled.rule in _TOWNED and page.norm(settled.last - 1).startswith("ب"):
+        return True
+    is_same = (settled.first, settled.last) == (verdict.first, verdict.last)
+    if is_same and settled.rule.startswith("listed") and (settled.type, verdict.type) == ("LOC", "PER"):
         return True
     is_listed = settled.rule == "listed" and (
         settled.last - settled.first > 1 or means_nothing_else(page, settled.first)

@@ -24,15 +24,10 @@ class Phrase(NamedTuple):
 
 
 class OrdinaryWords(Container[str]):
-    """The everyday words of ordinary.txt as the word table marks them: nothing is parsed and nothing held twice."""
+    """The everyday words as the word table marks them: nothing is parsed and nothing held twice."""
 
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and bool(word_table().look_up(word).is_ordinary)
-
-
-def ordinary_words() -> frozenset[str]:
-    """The list itself, from which the word table is made."""
-    return frozenset(_entries(_content("ordinary.txt")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from index.article import Value
 from index.entities.currencies import currencies, currency_code
-from index.entities.numbers import CURRENCY_SIGNS
+from index.entities.numbers import CURRENCY_SIGNS, MINUS
 from index.entities.page import Found, Page
 from index.entities.words import normal_form, stems
 
@@ -23,21 +23,28 @@ _ONE_GROUP = re.compile(r"[1-9]\d{0,2}[.]\d\d0")
 _DECIMAL = re.compile(r"\d+(?:[.,،]\d+)?")
 _PARTS = {"نصف": Decimal("0.5"), "النصف": Decimal("0.5"), "ربع": Decimal("0.25")}
 _THOUSAND = 1000
+_MILLION = 1_000_000
+"""Budgets of Tunisia count in "م د", millions of dinars."""
 
 
 def number_value(page: Page, span: Found) -> Value | None:
-    """The value of a quantity; None of one that no single number tells ("a third", 50/50)."""
-    first = span.first + 1 if page.words[span.first].text in CURRENCY_SIGNS else span.first
+    """The value of a quantity; None of one that no single number tells ("a third", 50/50, 90+2)."""
+    sign = page.words[span.first].text
+    first = span.first + 1 if sign in CURRENCY_SIGNS or sign == MINUS else span.first
+    if any(page.words[at].text == "+" for at in range(first, span.last)):
+        return None
     paired = _score_or_range(page, first, span.last)
     if paired:
         return paired
     amount, last = amount_at(page, first, span.last, _cut(page, span))
     if amount is None:
         return None
-    if first > span.first:
-        currency = currencies()[page.words[span.first].text]
+    if sign in CURRENCY_SIGNS:
+        currency = currencies()[sign]
         return Value("money", plain(amount), currency.unit, currency_code(page, currency, ""))
-    return _with_unit(page, last, span.last, plain(amount))
+    if page.norm(last) == "م" and page.norm(last + 1) == "د" and last + 1 < span.last:
+        return Value("money", plain(amount * _MILLION), "دينار", "TND")
+    return _with_unit(page, last, span.last, plain(-amount if sign == MINUS else amount))
 
 
 def _cut(page: Page, span: Found) -> int:

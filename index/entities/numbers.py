@@ -16,7 +16,9 @@ _SCORE = re.compile(r"\d{1,3}-\d{1,3}")
 _DECIMAL_PART = re.compile(r"\d{1,3}")
 _PERCENT_WORDS = frozenset(["بالمائه", "بالميه", "بالمايه", "بالمءه"])
 _HUNDRED = frozenset(["المائه", "الميه", "المايه"])
-_LAWS = frozenset(["القانون", "قانون", "المرسوم", "مرسوم", "القرار", "قرار", "الامر", "المنشور", "التشريعي", "الاساسي"])
+_LAWS = frozenset(
+    ["القانون", "قانون", "المرسوم", "مرسوم", "القرار", "قرار", "الامر", "المنشور", "التشريعي", "الاساسي", "القضيه"]
+)
 _HALVES = frozenset(["ونصف", "والنصف", "وربع", "وثلث"])
 _HAMZA_HUNDREDS = frozenset(["ميه", "ميتا", "ميتي", "ميتان", "ميتين"])
 _SCALE_RANKS = (("ا", 1), ("مليار", 3), ("مل", 2), ("بل", 3), ("تر", 4))
@@ -24,8 +26,15 @@ _ABOUT = frozenset(["نحو", "حوالي", "زهاء", "قرابه"])
 _MORE_OR_LESS = frozenset(["اكثر", "اقل"])
 _STROKES = ("-", "–", "-،")
 """Between the halves of a result; the archive of one paper moves a comma in."""
+_POINT = "."
 _MOST_POINTS = 50
 _QUANTIFIED = frozenset(["نصف", "ربع"])
+MINUS = "-"
+_LONGEST_RACE = 3
+"""Digits before a tight م that may be metres: longer ones are years."""
+_MEASURE_ADJECTIVES = frozenset(
+    ["مربع", "مربعا", "مكعب", "مكعبا", "مربعه", "مكعبه", "بحري", "بحريا", "بحريه", "ميويه", "فهرنهايت"]
+)
 
 
 def classes(name: str) -> frozenset[str]:
@@ -73,7 +82,7 @@ def _list_items(page: Page) -> frozenset[int]:
 def _is_point(page: Page, position: int) -> bool:
     """Whether a stroke hangs on the digits here, and neither a goal nor another number behind it."""
     sign = page.words[position + 1]
-    is_tight = sign.start == page.words[position].end and sign.text in _STROKES
+    is_tight = sign.start == page.words[position].end and sign.text in (*_STROKES, _POINT)
     is_score = page.kind(position + 2) == "number" or page.norm(position + 2) == "صفر"
     is_negative = page.kind(position - 1) == "sign" and page.words[position - 1].text[-1] in "-–"
     return is_tight and not is_score and not is_negative
@@ -82,40 +91,51 @@ def _is_point(page: Page, position: int) -> bool:
 def _quantity(page: Page, position: int) -> tuple[int, int]:
     if page.kind(position) == "sign":
         return _signed(page, position), 0
-    if page.kind(position) not in ("number", "word") or _is_name_or_ordinal(page, position):
+    if page.kind(position) not in ("number", "word"):
         return position, 0
     if page.norm(position) == "صفر":
         return _score_end(page, position), 0
     last, cut = number_end(page, position)
     if last == position:
         return _part_of_scale(page, position)
+    if _is_name_or_ordinal(page, position):
+        return position, 0
     if page.kind(position) == "number":
         last = _after_digits(page, last)
     return _unit_end(page, last), cut
 
 
 def _signed(page: Page, position: int) -> int:
-    """An amount with the sign of its currency before it: $100, €2.5 million."""
-    text = page.words[position].text
-    is_sign = len(text) == 1 and text in CURRENCY_SIGNS and page.kind(position + 1) == "number"
-    if not is_sign or page.words[position].end != page.words[position + 1].start:
+    """An amount with the sign of its currency before it: $100, €2.5 million; a loss: -3%."""
+    sign = page.words[position]
+    if page.kind(position + 1) != "number" or sign.end != page.words[position + 1].start:
         return position
-    return _after_digits(page, position + 2)
+    if len(sign.text) == 1 and sign.text in CURRENCY_SIGNS:
+        return _after_digits(page, position + 2)
+    is_free = position == 0 or page.words[position - 1].end < sign.start
+    last = _after_digits(page, position + 2)
+    is_percent = page.kind(last) == "sign" and page.words[last].text[0] in "%٪"
+    return last + 1 if sign.text == MINUS and is_free and is_percent else position
 
 
 def _is_name_or_ordinal(page: Page, position: int) -> bool:
     """Whether what looks like a number counts nothing: a law's or an aircraft's, the sixteenth, one of many."""
     before = page.norm(position - 1)
     if page.kind(position) == "number":
-        counted_from = position - 2 if before == "ال" else position - 1
+        counted_from = position - 1
+        if page.kind(counted_from) == "sign" and page.words[counted_from].text == "(":
+            counted_from -= 1
+        if page.norm(counted_from) == "ال":
+            counted_from -= 1
         return _is_numbered(page, counted_from) or _is_model(page, position) or _is_rubbish(page, position)
     norm = page.norm(position)
-    if before in classes("ordinal_head") or before == "فورمولا":
+    named_by = position - 2 if before == "و" else position - 1
+    if page.stem_in(named_by, classes("ordinal_head")) or before == "فورمولا":
         return True
-    if norm.startswith("ال") and _is_numbered(page, position - 1):
+    if norm.startswith("ال") and (_is_numbered(page, position - 1) or _is_ordinal_noun(page, position - 1)):
         return True
-    if norm in classes("ordinal_head") and page.norm(position + 1) in classes("teen"):
-        return True
+    if norm.startswith("وال") and before in classes("unit"):
+        return True  # The rest of a number that was none: the group of the four and twenty.
     if norm in ("واحد", "واحدا", "واحده"):
         is_one_of = page.norm(position + 1) == "من" or before == "كل"
         return is_one_of or page.words[position].text[:2] in ("وأ", "وإ")
@@ -132,6 +152,11 @@ def _is_numbered(page: Page, position: int) -> bool:
     if norm == "مجموعه" and page.norm(position - 1) == "ما":
         return False
     return any(stem.norm in classes("not_number_before") for stem in stems(norm))
+
+
+def _is_ordinal_noun(page: Page, position: int) -> bool:
+    """Whether the noun here is one of many, and a number with its article behind it tells the which."""
+    return page.stem_in(position, classes("ordinal_noun")) is not None
 
 
 def _is_model(page: Page, position: int) -> bool:
@@ -158,11 +183,21 @@ def _after_digits(page: Page, last: int) -> int:
     score = _score_end(page, last - 1)
     if score > last - 1:
         return score
+    if _is_added_time(page, last):
+        return last + 2
     last = _decimal_end(page, last)
     scaled = last
     while page.norm(scaled) in classes("scale"):
         scaled += 1
     return _added(page, scaled) if scaled > last else last
+
+
+def _is_added_time(page: Page, last: int) -> bool:
+    """Whether a plus joins the minute of a match with those added to it: 90+2."""
+    before, *joined = page.words[last - 1 : last + 2]
+    if len(joined) < 2 or joined[0].text != "+" or joined[1].kind != "number":
+        return False
+    return before.end == joined[0].start and joined[0].end == joined[1].start
 
 
 def _score_end(page: Page, position: int) -> int:
@@ -184,17 +219,30 @@ def _goals(page: Page, position: int) -> str:
 def _decimal_end(page: Page, last: int) -> int:
     """Take in decimals behind the word "point", an Arabic comma or the letter ر, which some papers put for the point.
 
-    A comma may also part two numbers of a list: only a unit or scale behind the second one makes it a decimal.
+    A comma may also part the numbers of a list: three digits behind it need a unit or a scale to be decimals.
     """
-    if page.kind(last + 1) != "number" or not _DECIMAL_PART.fullmatch(page.words[last + 1].norm):
+    if page.kind(last + 1) != "number" or not page.words[last + 1].norm.isdigit():
         return last
-    if page.norm(last) in ("فاصل", "فاصله"):
-        return last + 2
     before, joint, after = page.words[last - 1 : last + 2]
-    if joint.text not in ("،", "ر") or before.end != joint.start or joint.end != after.start:
+    is_short = bool(_DECIMAL_PART.fullmatch(after.norm))
+    if joint.norm in ("فاصل", "فاصله"):
+        return last + 2 if is_short else last
+    if before.end != joint.start or joint.end != after.start or not before.norm.isdigit():
+        return last
+    if joint.text == "ر":
+        return last + 2
+    if joint.text != "،" or not is_short:
         return last
     is_measured = page.norm(last + 2) in classes("scale") or _unit_end(page, last + 2) > last + 2
-    return last + 2 if is_measured else last
+    return last + 2 if is_measured or (len(after.norm) < 3 and not _is_listed(page, last)) else last
+
+
+def _is_listed(page: Page, last: int) -> bool:
+    """Whether the comma behind a number here is one of several, or parts days: 14،15 and 16."""
+    following = page.norm(last + 2)
+    is_further = page.kind(last + 2) == "sign" and page.words[last + 2].text == "،" and page.kind(last + 3) == "number"
+    is_last = following == "و" and page.kind(last + 3) == "number"
+    return is_further or is_last or (page.kind(last - 2) == "sign" and page.words[last - 2].text == "،")
 
 
 def _added(page: Page, last: int) -> int:
@@ -240,6 +288,10 @@ def _unit_end(page: Page, last: int) -> int:
         return last + 1
     if norm in ("في", "بال") and page.norm(last + 1) in _HUNDRED:
         return last + 2
+    if norm == "م" and page.norm(last + 1) == "د":
+        return last + 2
+    if norm == "م" and page.words[last].start == page.words[last - 1].end:
+        return last + 1 if len(page.words[last - 1].norm) <= _LONGEST_RACE else last
     if norm in classes("currency"):
         return last + 2 if is_currency_adjective(page, last + 1) else last + 1
     if norm in classes("measure"):
@@ -251,14 +303,15 @@ def is_currency_adjective(page: Page, position: int) -> bool:
     """Whether the word behind a currency says whose it is: American, Tunisian, sterling."""
     norm = page.norm(position)
     nations = page.lexicon.indefinite_nationalities
-    return norm in nations or norm.removesuffix("ه") in nations or norm in ("استرليني", "استرلينيا")
+    return any(form in nations for form in (norm, norm.removesuffix("ه"), norm.removesuffix("ا"))) or norm in (
+        "استرليني",
+        "استرلينيا",
+    )
 
 
 def _measure_end(page: Page, last: int) -> int:
-    """Square and cubic measures, kilometres an hour in words or with a stroke."""
-    if page.norm(last + 1) in ("مربع", "مربعا", "مكعب", "مكعبا", "مربعه", "مكعبه"):
-        return last + 2
-    if page.norm(last + 1) in ("بحري", "بحريا", "بحريه"):
+    """Square and cubic measures, degrees by their scale, kilometres an hour in words or with a stroke."""
+    if page.norm(last + 1) in _MEASURE_ADJECTIVES:
         return last + 2
     is_rate = page.kind(last + 1) == "sign" and page.words[last + 1].text == "/"
     if is_rate and page.norm(last + 2) in ("س", "ساعه", "ثانيه", "ث"):
@@ -296,11 +349,16 @@ def _term_length(page: Page, position: int, norm: str) -> int:
 
 
 def _is_counted(page: Page, position: int, norm: str) -> bool:
-    """Whether a bare "thousand" or "million" is a count: singular, and money or a measure or "and" goes on."""
+    """Whether a bare "thousand" or "million" is a count: singular, and money or a measure or "and" goes on.
+
+    "Million" needs no more than a noun behind it: nothing else is written like it.
+    """
     following = page.norm(position + 1)
     if norm not in ("الف", "مليون", "مليار"):
         return False
     before = page.norm(position - 1)
+    if norm != "الف" and before not in _QUANTIFIED and following and not following.startswith("ال"):
+        return following != "و" or page.kind(position + 2) == "number"
     if before in _ABOUT or (before == "من" and page.stem_in(position - 2, _MORE_OR_LESS)):
         return True
     if following in classes("currency") or following in classes("measure") or following in _HALVES:
@@ -314,7 +372,7 @@ def _more_terms(page: Page, last: int) -> int:
         while page.norm(last) in classes("scale"):
             last += 1
         norm = page.norm(last)
-        if norm in _HALVES and page.stem_in(last - 1, classes("scale")):
+        if (norm in _HALVES or norm == "و") and page.stem_in(last - 1, classes("scale")):
             return _added(page, last)
         if not norm.startswith("و") or len(norm) < 3:
             return last

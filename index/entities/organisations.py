@@ -9,6 +9,7 @@ from index.entities.classes import RULE_WORDS
 from index.entities.likeness import name_likeness
 from index.entities.name_parts import is_namelike
 from index.entities.page import Found, Page
+from index.entities.words import Stem, stems
 
 RANK = 55
 LONGEST_NAME = 7
@@ -50,6 +51,8 @@ _ON_STAGE = frozenset(["علي", "خشبه", "قاعه"])
 """Words before a theatre that is a place to play in, and no troupe."""
 _STATIONS = frozenset(["مركز", "مخفر", "قسم", "بمركز"])
 """Words that make the police what a building is for: the police station of X."""
+_POLICE_HEADS = frozenset(["اداره", "قوات"])
+"""Words that belong to the name of the police behind them."""
 _ARTS = frozenset(["المسرح"])
 """Heads that a nation alone makes an art and no house: the Emirati theatre."""
 _NATIONS_OF_PEOPLE = RULE_WORDS["nations_of_people"]
@@ -57,6 +60,17 @@ _FIELD_HEADS = RULE_WORDS["field_heads"]
 _WIDE_FIELDS = RULE_WORDS["wide_fields"]
 """Everyday words that these heads alone make part of a name: the college of *information* and media."""
 _PUBLISHING = RULE_WORDS["publishing"]
+_PLACE_BODIES = RULE_WORDS["place_bodies"]
+"""Heads that a place alone completes: the government of China, the team of Jamaica."""
+_EXCHANGE_TOWNS, _EXCHANGE_CUES = RULE_WORDS["exchange_towns"], RULE_WORDS["exchange_cues"]
+"""Towns whose market is an exchange, and words of a report in which it is that one."""
+_SEATS = RULE_WORDS["seats"]
+"""Houses that stand for who governs from them."""
+_MINISTRIES, _MINISTERS = RULE_WORDS["ministries"], RULE_WORDS["ministers"]
+_TOWN_BODIES = RULE_WORDS["town_bodies"]
+"""Heads of which every town has one: the court, the hospital."""
+_BEFORE_PLACES = RULE_WORDS["before_places"]
+_LONGEST_LATIN = 4
 _QUOTES = frozenset("\"“”«»'’‘„()")
 _OPENING = "\"“«‘'”(„"
 
@@ -70,17 +84,24 @@ def find_organisations(page: Page) -> Iterator[Found]:
             yield from _quoted_list(page, position)
             yield from _publisher(page, position)
             yield from _security_forces(page, position)
-            yield from _court(page, position)
+            yield from _town_body(page, position)
+            yield from _place_body(page, position)
+            yield from _place_named(page, position)
+            yield from _seat(page, position)
+            yield from _bloc(page, position)
             yield from _team(page, position)
 
 
 def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
     """Ministry, party, bank + what it is called: the ministry of health of Lebanon, the party Call of Tunis."""
     stem = page.stem_in(position, page.lexicon.organisation_heads)
+    if stem is not None and stem.norm in _NAMING_HEADS and page.kind(position + 1) == "latin":
+        yield page.found(position, _latin_end(page, position + 1), "ORG", RANK, "head and Latin name", stem.cut)
+        return
     if stem is None or page.kind(position + 1) != "word" or (stem.norm == "رياسه" and page.norm(position)[0] == "ب"):
         return  # برئاسة: under somebody's chairmanship
-    if stem.norm == "رياسه" and _listed_end(page, position + 1, "LOC") > position + 1:
-        return  # The office of the head of a country, and no body.
+    if stem.norm == "رياسه" and any(_listed_end(page, position + 1, kind) > position + 1 for kind in ("LOC", "ORG")):
+        return  # The office of the head of a country or a club, and no body.
     if stem.norm == "شرطه" and page.norm(position - 1) in _STATIONS:
         return
     gender = page.lexicon.organisation_heads[stem.norm]
@@ -97,9 +118,24 @@ def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
     is_official = page.norm(last - 1) in page.lexicon.adjectives and stem.norm not in _MOVEMENTS
     has_place = closed > last or _is_proper(page, last - 1) or is_official
     if stem.norm not in _SHARED_HEADS or has_place:
+        if stem.norm == "شرطه" and stem.cut == 0 and page.stem_in(position - 1, _POLICE_HEADS):
+            before = page.stem_in(position - 1, _POLICE_HEADS)
+            position, stem = position - 1, before or stem
         is_stage = stem.norm == "مسرح" and page.norm(position - 1) in _ON_STAGE
         kind: EntityType = "LOC" if is_stage else "ORG"
         yield page.found(position, min(closed, position + LONGEST_NAME), kind, RANK, "head and genitive", stem.cut)
+
+
+def _latin_end(page: Page, position: int) -> int:
+    """Position after a name in Latin letters, its numbers and the dots inside it: France 3, LiverpoolFC.com."""
+    last = position + 1
+    while last < position + _LONGEST_LATIN:
+        is_dotted = page.kind(last) == "sign" and page.words[last].text in (".", "&") and page.kind(last + 1) == "latin"
+        is_tight = is_dotted and page.words[last].start == page.words[last - 1].end
+        if page.kind(last) not in ("latin", "number") and not is_tight:
+            break
+        last += 1
+    return last
 
 
 def _is_trade(page: Page, position: int) -> bool:
@@ -118,7 +154,8 @@ def _genitive(page: Page, position: int, head: str, gender: str) -> int:
         return position
     listed = _listed_end(page, position, "ORG")
     if listed > position + 1:
-        return listed
+        # The list has clubs with the nation that tells them from their town: the club Lyon [of France].
+        return listed - (head == "نادي" and page.norm(listed - 1) in page.lexicon.nationalities)
     if norm in page.lexicon.place_heads and _listed_end(page, position + 1, "LOC") > position + 1:
         if head == "مركز":
             return position  # The seat of the governorate.
@@ -280,6 +317,8 @@ def _definite_head(page: Page, position: int) -> Iterator[Found]:
     stem = page.stem_in(position, page.lexicon.definite_heads)
     if stem is None:
         return
+    if stem.norm in _MINISTRIES and page.stem_in(position - 1, _MINISTERS):
+        return  # The nationality is the minister's.
     gender = page.lexicon.definite_heads[stem.norm]
     last = position + 1
     has_nation = False
@@ -383,15 +422,61 @@ def _security_forces(page: Page, position: int) -> Iterator[Found]:
             yield page.found(position, last, "ORG", RANK, "security forces", stem.cut)
 
 
-def _court(page: Page, position: int) -> Iterator[Found]:
+def _place_body(page: Page, position: int) -> Iterator[Found]:
+    """The government, the team, the embassy of a place."""
+    stem = page.stem_in(position, _PLACE_BODIES)
+    last = position + 1 if stem is None else _listed_end(page, position + 1, "LOC")
+    if stem is None or last == position + 1:
+        return
+    is_exchange = page.norm(position + 1) in _EXCHANGE_TOWNS and any(page.counts[cue] for cue in _EXCHANGE_CUES)
+    if stem.norm != "سوق" or is_exchange:
+        yield page.found(position, _adjective(page, last), "ORG", RANK, "body of a place", stem.cut)
+
+
+def _place_named(page: Page, position: int) -> Iterator[Found]:
+    """A body under the name of a place that says what it is or what for: the centre Dubai [of finance]."""
+    stem = page.stem_in(position, page.lexicon.organisation_heads)
+    place = position + 1 if stem is None else _listed_end(page, position + 1, "LOC")
+    if stem is None or place == position + 1:
+        return
+    last = _adjective(page, _adjective(page, place, is_open=True), is_open=True)
+    last = _purpose(page, last)
+    if last > place:
+        yield page.found(position, min(last, position + LONGEST_NAME), "ORG", RANK, "body under a place", stem.cut)
+
+
+def _seat(page: Page, position: int) -> Iterator[Found]:
+    """The White House that says or does something; inside it, before it or on the way to it stays a place."""
+    for length in (2, 1):
+        stem = _seat_stem(page, position, length)
+        is_inside = stem is not None and stem.cut > 0 and page.norm(position)[stem.cut - 1] == "ب"
+        if stem is not None and not is_inside and page.norm(position - 1) not in _BEFORE_PLACES:
+            yield page.found(position, position + length, "ORG", RANK, "seat", stem.cut)
+
+
+def _seat_stem(page: Page, position: int, length: int) -> Stem | None:
+    rest = "".join(f"+{page.norm(at)}" for at in range(position + 1, position + length))
+    norm = page.norm(position)
+    return next((stem for stem in stems(norm) if norm and f"{stem.norm}{rest}" in _SEATS), None)
+
+
+def _bloc(page: Page, position: int) -> Iterator[Found]:
+    """The bloc of a party in parliament."""
+    stem = page.stem_in(position, ("كتله",))
+    last = position + 1 if stem is None else _listed_end(page, position + 1, "ORG")
+    if stem is not None and last > position + 1:
+        yield page.found(position, last, "ORG", RANK, "bloc of a party", stem.cut)
+
+
+def _town_body(page: Page, position: int) -> Iterator[Found]:
     """The court of first instance *in Tunis*: without its town it is any such court."""
-    stem = page.stem_in(position, ("المحكمه", "محكمه"))
+    stem = page.stem_in(position, _TOWN_BODIES)
     last = position + 2
     norm = page.norm(last)
     if stem is None or not _is_definite(page, position + 1) or not norm.startswith("ب"):
         return
     if any(phrase.type == "LOC" and not phrase.rest for phrase in page.lexicon.phrases.get(norm[1:], ())):
-        yield page.found(position, last + 1, "ORG", RANK + 10, "court of a town", stem.cut)
+        yield page.found(position, last + 1, "ORG", RANK + 10, "body of a town", stem.cut)
 
 
 def _is_hyphen(page: Page, position: int) -> bool:

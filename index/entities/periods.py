@@ -52,11 +52,15 @@ def period(page: Page, position: int, norm: str) -> int:
     """The last year; the four last days, with the number before or behind the noun."""
     following = page.norm(position + 1)
     if norm in time_words("period") and (following in time_words("qualifier") or following in time_words("same")):
+        return _year_number(page, position + 2) if norm in ("العام", "السنه") else position + 2
+    if norm in time_words("renewed_period") and following in ("الجديد", "الجديده"):
         return position + 2
     if norm in time_words("period") and following == "قبل" and page.norm(position + 2) in time_words("qualifier"):
         return position + 3  # The night before last.
     if norm in time_words("dual_period") and following in time_words("qualifier"):
         return position + 2
+    if norm in time_words("dual_period") and following in ("الاولين", "الاخيرين") and page.norm(position + 2) == "من":
+        return _stretch(page, position + 3) or position
     if norm in time_words("periods") and norm.startswith("ال"):
         start = position + 2 if following == "ال" else position + 1
         last, cut = number_end(page, start)
@@ -67,6 +71,11 @@ def period(page: Page, position: int, norm: str) -> int:
         if page.norm(first) in time_words("which_part") and page.norm(first + 1) == "من":
             return _stretch(page, first + 2) or position
     return counted_period(page, position)
+
+
+def _year_number(page: Page, last: int) -> int:
+    """Take in the year that says which one is meant: last year [2007]."""
+    return last + 1 if page.kind(last) == "number" and YEAR.fullmatch(page.words[last].norm) else last
 
 
 def counted_period(page: Page, position: int) -> int:
@@ -88,26 +97,25 @@ def this(page: Page, position: int, norm: str) -> int:
 
 
 def ago(page: Page, position: int, norm: str) -> int:
-    """Two weeks ago, in four days: the preposition belongs to the date."""
+    """Two weeks ago: the preposition belongs to the date. "Two days before the match" is none."""
     if norm not in time_words("ago") or page.norm(position - 1) in ("علي", "ما"):
         return position
     at = position + 1
-    if norm == "قبل" and page.norm(at) in time_words("about"):
+    if page.norm(at) in time_words("about"):
         at += 2 if page.norm(at + 1) == "من" else 1
-    if page.norm(at) in time_words("dual_unit"):
-        return _and_a_half(page, at + 1)
-    if norm == "قبل" and page.norm(at) in time_words("one_unit"):
+    if page.norm(at) in time_words("dual_unit") | time_words("one_unit"):
         last = _and_a_half(page, at + 1)
         return last if _is_end(page, last) else position
     last, cut = number_end(page, at)
-    is_ago = last > at and not cut and page.norm(last) in time_words("unit") and page.norm(last + 1) != "من"
-    return _and_a_half(page, last + 1) if is_ago else position
+    is_ago = last > at and not cut and page.norm(last) in time_words("unit")
+    is_before_event = page.norm(last + 1) in time_words("before_event")
+    return _and_a_half(page, last + 1) if is_ago and not is_before_event else position
 
 
 def _is_end(page: Page, last: int) -> bool:
     """Whether "before a year" ends here, and is not the head of "before the year of the crisis" or "the year 1970"."""
     norm = page.norm(last)
-    if page.kind(last) == "number" or norm in time_words("not_ago_before"):
+    if page.kind(last) == "number" or norm in time_words("not_ago_before") or norm in time_words("before_event"):
         return False
     return not norm.startswith("ال") or norm in time_words("weekday")
 

@@ -68,7 +68,9 @@ def _after_head(page: Page, position: int) -> Iterator[Found]:
         return
     if is_site:
         last += page.norm(last) == "الدولي" and stem.norm in ("مطار", "معبر", "ملعب", "استاد")
-        last += page.norm(last) in _SITE_ADJECTIVES and stem.norm == "مستشفي"
+        if stem.norm == "مستشفي":
+            yield page.found(position, _hospital_end(page, last), "ORG", RANK + 8, rule, stem.cut)
+            return
         yield page.found(position, last, "LOC", RANK + 8, rule, stem.cut)
         return
     is_sure = stem.norm in _DISTRICT_HEADS or last > first + 1 or page.norm(first).startswith("ال")
@@ -76,6 +78,14 @@ def _after_head(page: Page, position: int) -> Iterator[Found]:
     further = _name_end(page, last, is_site=False, cut=1) if stem.norm in _DUAL_HEADS else last
     if further > last:
         yield page.found(last, further, "LOC", RANK, "after a place head", 1)
+
+
+def _hospital_end(page: Page, last: int) -> int:
+    """Take in what a hospital is for and its town: [the hospital of King Khalid] for civilians, in Kairouan."""
+    last += page.norm(last) in _SITE_ADJECTIVES
+    norm = page.norm(last)
+    towns = page.lexicon.phrases.get(norm[1:], ()) if norm.startswith("ب") else ()
+    return last + 1 if any(town.type == "LOC" and not town.rest for town in towns) else last
 
 
 def _road(page: Page, position: int) -> Iterator[Found]:

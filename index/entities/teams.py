@@ -25,6 +25,7 @@ _RISKY = RULE_WORDS["risky_clubs"]
 """Names that reports of matches use as everyday words too: victory, union, youth."""
 _CLOSERS = RULE_WORDS["town_closers"]
 """Words of English clubs behind a town: Kampala *City*."""
+_CONTINENTS = RULE_WORDS["continents"]
 _BEFORE_PLACES = RULE_WORDS["before_places"] - {"بين"}
 
 
@@ -61,12 +62,12 @@ def _stem_of(page: Page, position: int, clubs: Container[str]) -> Stem | None:
 
 
 def _town(page: Page, position: int) -> Stem | None:
-    """A listed place of one word that is no country."""
+    """A listed place of one word that is no country and no continent."""
     norm = page.norm(position)
     for stem in stems(norm) if norm else ():
         listed = page.lexicon.phrases.get(stem.norm, ())
         if any(phrase.type == "LOC" and not phrase.rest for phrase in listed):
-            return None if stem.norm in page.lexicon.countries else stem
+            return None if stem.norm in page.lexicon.countries or stem.norm in _CONTINENTS else stem
     return None
 
 

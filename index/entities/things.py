@@ -1,4 +1,7 @@
-"""Things that bear names of their own: a virus, a storm, a game. What stands behind such a noun is no person."""
+"""Things that bear names of their own: a virus, a storm, a game. What stands behind such a noun is no person.
+
+Floods bear the letters of Seoul.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,24 @@ from index.entities.page import Found, Page
 from index.entities.words import normal_form
 
 _THINGS = RULE_WORDS["things"]
+_FLOODS = RULE_WORDS["floods"]
+_SEOUL = "سيول"
+_KOREA = frozenset(["كوريا", "الكوري", "الكوريه", "الكوريتين"])
 _OPENING = "\"«“'("
 
 
 def without_things(page: Page, found: Iterable[Found]) -> list[Found]:
     """The same spans without the people that an article once calls a thing: the virus Flame, and Flame ever after."""
-    spans = list(found)
+    spans = [span for span in found if not _is_flood(page, span)]
     things = {_name(page, span) for span in spans if span.type == "PER" and _is_thing(page, span)}
     return [span for span in spans if span.type != "PER" or _name(page, span) not in things]
+
+
+def _is_flood(page: Page, span: Found) -> bool:
+    """Whether Seoul stands in a report of rain and not of Korea."""
+    is_alone = span.type == "LOC" and span.last == span.first + 1 and page.norm(span.first).endswith(_SEOUL)
+    is_rain = any(page.counts[word] or page.counts[f"و{word}"] for word in _FLOODS)
+    return is_alone and is_rain and not any(page.counts[word] for word in _KOREA)
 
 
 def _is_thing(page: Page, span: Found) -> bool:

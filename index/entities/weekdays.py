@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.entities.calendar_days import day_month, days, time_words
+from index.entities.calendar_days import FULL, day_month, days, time_words
 from index.entities.page import Page
 
 _LISTED_AFTER = frozenset(["يومي", "ايام", "ليلتي", "ليله", "ليل"])
@@ -21,6 +21,8 @@ def weekday(page: Page, position: int, norm: str) -> int:
         norm = page.norm(last)
         if day_month(page, last) > last:
             return day_month(page, last)
+    elif norm in time_words("day_head") and page.norm(last + 1) == "ال" and day_month(page, last + 2) > last + 2:
+        return day_month(page, last + 2)
     if not _is_meant(page, position, last, norm):
         return position
     named = _yesterday_or_today(page, last, norm)
@@ -29,7 +31,7 @@ def weekday(page: Page, position: int, norm: str) -> int:
     if page.norm(named) in time_words("weekday") or named == last:
         is_list = page.norm(position) in _LISTED_AFTER or (last > position and page.norm(last - 1) in _LISTED_AFTER)
         return _behind_weekday(page, _more_weekdays(page, named + 1) if is_list else named + 1)
-    return named
+    return _behind_today(page, named) if norm == "اليوم" else named
 
 
 def _part_of_day(page: Page, position: int, norm: str) -> int:
@@ -99,11 +101,24 @@ def _more_weekdays(page: Page, last: int) -> int:
             return last
 
 
+def _behind_today(page: Page, last: int) -> int:
+    """Take in the day of the month, or the weekday in brackets."""
+    dated = day_month(page, last)
+    if dated > last:
+        return dated
+    is_bracketed = page.kind(last) == "sign" and page.words[last].text == "(" and page.kind(last + 2) == "sign"
+    return last + 3 if is_bracketed and page.norm(last + 1) in time_words("weekday") else last
+
+
 def _behind_weekday(page: Page, last: int) -> int:
     if page.norm(last) in time_words("qualifier"):
         last += 1
     at = last
     if page.kind(at) == "sign" and page.words[at].text in ("،", ","):
         at += 1
+    elif page.norm(at) in ("الموافق", "المصادف"):
+        at += 2 if page.norm(at + 1) == "ل" else 1
+    if page.kind(at) == "number" and FULL.fullmatch(page.words[at].norm):
+        return at + 1
     dated = day_month(page, at)
     return dated if dated > at else last

@@ -18,7 +18,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m index.entities.build", description=__doc__)
     parser.add_argument("step", choices=STEPS)
     parser.add_argument(
-        "--data", type=Path, default=Path("../shared/data"), help="the folder with raw_text, ner and entities_gold"
+        "--data",
+        type=Path,
+        default=Path("../shared/data"),
+        help="the folder with raw_text, jsonl, ner and entities_gold",
     )
     parser.add_argument("--without-held-out", action="store_true", help="train: leave the last tenth of ANERcorp out")
     parser.add_argument(
@@ -63,7 +66,7 @@ def run(wanted: argparse.Namespace) -> None:
         case "marks":
             from index.entities.build.marks import add_marks
 
-            print(add_marks(wanted.data / "raw_text", wanted.marked), "marked articles")
+            print(add_marks(wanted.data, wanted.marked), "marked articles")
     if wanted.step in ("words", "likeness", "train", "judge"):
         write_checksums()
 

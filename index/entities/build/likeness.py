@@ -6,8 +6,8 @@ import random
 from importlib import import_module
 
 from index.entities.build import MODEL
+from index.entities.build.everyday import ordinary_words
 from index.entities.build.names import Names, collect
-from index.entities.lexicon import ordinary_words
 from index.entities.likeness import CELLS, letter_groups, pack
 from index.entities.wordtable import word_table
 

@@ -1,4 +1,4 @@
-"""Marks beside the text: what a person marked in articles of data/raw_text, without a word of their texts.
+"""Marks beside the text: what a person marked in articles of the data, without a word of their texts.
 
 A line of `marks/*.tsv` is an article: its id, how many code points of it were marked, the CRC-32 of these in UTF-8 and
 the mentions as `TYPE:start+length`, all in code points. The marked part begins with the title, unless the corpus made
@@ -17,23 +17,28 @@ from index.entities.build.corpora import BIDI_CONTROLS, MarkedArticle, Span, mar
 
 MARKS = Path(__file__).parent / "marks"
 
-_CORPORA = {"ant": "ant.jsonl.xz", "khaleej": "sanad_khaleej.jsonl.xz"}
-"""Name of a file of marks -> the file of data/raw_text that it speaks of."""
+_CORPORA = {
+    "ant": "raw_text/ant.jsonl.xz",
+    "khaleej": "raw_text/sanad_khaleej.jsonl.xz",
+    "ntrex": "jsonl/ntrex_ar.jsonl",
+    "wikinews": "jsonl/wikinews_diacritized.jsonl",
+}
+"""Name of a file of marks -> the file of the data that it speaks of."""
 
 
-def read_marks(raw_text: Path, marks: Path = MARKS) -> Iterator[MarkedArticle]:
+def read_marks(data: Path, marks: Path = MARKS) -> Iterator[MarkedArticle]:
     """The marked articles, in the order of the corpora.
 
     Raises ValueError where a text is not the one that was marked.
     """
     for name, file in _CORPORA.items():
         lines = dict(line.split("\t", 1) for line in _lines(marks / f"{name}.tsv"))
-        for identifier, text in _texts(raw_text / file):
+        for identifier, text in _texts(data / file):
             if identifier in lines:
                 yield _joined(identifier, text, lines[identifier])
 
 
-def add_marks(raw_text: Path, folder: Path, marks: Path = MARKS) -> int:
+def add_marks(data: Path, folder: Path, marks: Path = MARKS) -> int:
     """Take the articles of a folder into the files of marks, those of the same ids anew; how many there are now.
 
     `folder` holds `index.txt`, a line of name and id for each article, and `NAME.txt`: the beginning of its text with
@@ -43,7 +48,7 @@ def add_marks(raw_text: Path, folder: Path, marks: Path = MARKS) -> int:
     count = 0
     for name, file in _CORPORA.items():
         lines = dict(line.split("\t", 1) for line in _lines(marks / f"{name}.tsv"))
-        for identifier, text in _texts(raw_text / file):
+        for identifier, text in _texts(data / file):
             path = folder / f"{names.get(identifier, '')}.txt"
             if identifier in names and path.exists():
                 lines[identifier] = _line(marked_article(identifier, path.read_text("utf-8")), text)
@@ -58,7 +63,7 @@ def _lines(path: Path) -> Iterator[str]:
 
 
 def _texts(path: Path) -> Iterator[tuple[str, str]]:
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
+    with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             article = json.loads(line)
             title = "" if article.get("title_derived") else f"{article['title']}\n\n"

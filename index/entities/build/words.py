@@ -10,9 +10,9 @@ from pathlib import Path
 
 from index.entities.build import MODEL
 from index.entities.build.corpora import anercorp, news
+from index.entities.build.everyday import ordinary_words
 from index.entities.build.names import Names, collect
 from index.entities.features import base_of, view
-from index.entities.lexicon import ordinary_words
 from index.entities.words import Word, split_words, stems
 from index.entities.wordtable import Facts, pack, word_table
 

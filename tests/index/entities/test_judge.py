@@ -127,4 +127,32 @@ def test_a_marked_name_labels_its_words_also_behind_a_proclitic():
     page = page_of("زار وبغداد الجديدة أمس")
     start = page.text.index("بغداد")
     spans = [(start, start + len("بغداد الجديدة"), "LOC"), (page.text.index("أمس"), len(page.text), "DATE")]
-    assert labels_of(page, spans) == ["O", "BLOC", "ILOC", "O"]
+    assert labels_of(page, spans) == ["O", "BLOC", "ILOC", "BDATE"]
+
+
+def test_a_number_that_the_judge_is_sure_counts_nothing_falls_and_a_date_stays():
+    page = page_of("هاتف 10 أمس")
+    number, day = span(page, 1, 2, "NUM", "digits"), span(page, 2, 3, "DATE", "weekday")
+    decided = Judge(Says("O", "O", "O")).decide(page, case_of(page, [number, day], [number, day]))
+    assert texts(page, decided) == [("DATE", "أمس", "weekday")]
+
+
+def test_a_number_the_judge_only_doubts_stays():
+    page = page_of("هاتف 10 أمس")
+    number = span(page, 1, 2, "NUM", "digits")
+    decided = Judge(Says("O", "O", "O", none=0.8)).decide(page, case_of(page, [number], [number]))
+    assert texts(page, decided) == [("NUM", "10", "digits")]
+
+
+def test_what_stands_outside_the_sentences_is_not_judged():
+    page = page_of("2-1")
+    number = span(page, 0, 1, "NUM", "digits")
+    decided = Judge(Says()).decide(page, case_of(page, [number], [number]))
+    assert texts(page, decided) == [("NUM", "2-1", "digits")]
+
+
+def test_a_listed_place_is_made_no_person():
+    page = page_of("زار وفد باريس أمس")
+    place = span(page, 2, 3, "LOC", "listed")
+    decided = Judge(Says("O", "O", "BPER", "O")).decide(page, case_of(page, [place], [place]))
+    assert texts(page, decided) == [("LOC", "باريس", "listed")]

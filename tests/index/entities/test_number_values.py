@@ -66,6 +66,10 @@ def test_a_number_is_worth_what_it_says(text, digits):
         ("بسرعة 45 كلم/س", Value("measure", "45", "كيلومتر/ساعة")),
         ("فاز بنتيجة 2-1", Value("score", "2-1")),
         ("فاز بنتيجة 3 - صفر", Value("score", "3-0")),
+        ("تراجع السهم بنسبة -3.5%", Value("percent", "-3.5", "%")),
+        ("صادرات بقيمة 462،4 م د", Value("money", "462400000", "دينار", "TND")),
+        ("فاز بسباق 200م حرة", Value("measure", "200", "متر")),
+        ("سجل في الدقيقة 90+2", None),
     ],
 )
 def test_a_quantity_keeps_its_unit(text, expected):

@@ -118,8 +118,45 @@ def test_rates_degrees_and_small_and_large_measures_are_taken_in(reads, text):
 
 def test_what_is_left_of_a_character_reference_is_no_number(reads):
     reads("أكدت الجبهة #187;الشعبية#171; ذلك")
-    reads("جاء في البند # ⟦NUM|187⟧ ; ذلك")
+    reads("بلغ عددهم # ⟦NUM|187⟧ ; في المجموع")
 
 
 def test_each_one_is_no_count(reads):
     reads("حصل كل واحد منهم على كتاب")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سجل الهدف في الدقيقة ⟦NUM|90+2⟧ من المباراة",
+        "تراجع السهم بنسبة ⟦NUM|-3.5%⟧ عند الإغلاق",
+        "صادرات بقيمة ⟦NUM|462،4 م د⟧ في المجموع",
+        "فاز بسباق ⟦NUM|200م⟧ حرة",
+        "استفاد منه ⟦NUM|مليون⟧ شخص على الأقل",
+        "فازت بمبلغ ⟦NUM|مليون و250 ألف دولار⟧ فقط",
+        "نحو ⟦NUM|440 دولاراً أميركياً⟧ فقط",
+        "غلاف مالي يناهز ⟦NUM|13,6 مليون دج⟧ فقط",
+        "وصلت الحرارة إلى ⟦NUM|20 درجة مئوية⟧ تحت الصفر",
+        "مسابقة وزن ⟦NUM|53 كيلوجرامًا⟧ للسيدات",
+        "وصل المؤشر إلى ⟦NUM|5037،28⟧ نقطة",
+        "انخفضت النسبة ب⟦NUM|2ر2⟧ نقطة",
+        "دفعوا ⟦NUM|7 دينارات⟧ للتذكرة",
+    ],
+)
+def test_added_minutes_losses_budgets_and_bare_millions_are_one_quantity(reads, text):
+    reads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أصدر المرسوم رقم (257) المتضمن أسماء الأعضاء",
+        "احتفال بمناسبة العيد الستين للثورة",
+        "خرج الفريق من دور الثمانية للبطولة",
+        "غادر الملعب في الدقيقة السادسة و العشرين من المباراة",
+        "شارك في اجتماع مجموعة الأربع والعشرين للشؤون النقدية",
+        "الدول الأطول: 1. ⟦LOC|هولندا⟧ 2. ⟦LOC|بلجيكا⟧ 3. ⟦LOC|إستونيا⟧",
+    ],
+)
+def test_numbers_that_tell_the_which_count_nothing(reads, text):
+    reads(text)

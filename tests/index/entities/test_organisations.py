@@ -188,8 +188,8 @@ def test_a_theatre_a_fund_and_a_limited_company_go_to_their_end(reads, text):
     reads(text)
 
 
-def test_the_police_station_of_a_town_is_the_towns(reads):
-    reads("تقدم بشكاية ضد رئيس مركز شرطة ⟦LOC|بوسالم⟧ وعون أمن")
+def test_the_police_station_of_a_town_is_one_body(reads):
+    reads("تقدم بشكاية ضد رئيس ⟦ORG|مركز شرطة بوسالم⟧ وعون أمن")
 
 
 def test_the_observatory_is_the_one_that_the_article_has_named(reads):
@@ -214,3 +214,50 @@ def test_the_red_crescent_keeps_its_nation(reads):
 def test_a_court_is_one_body_with_its_town_and_none_without(reads):
     reads("أذن وكيل الجمهورية ب⟦ORG|المحكمة الابتدائية بجندوبة⟧ بفتح بحث")
     reads("قضت المحكمة الابتدائية برفض الطلب")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قالت ⟦ORG|حكومة المملكة المتحدة⟧ إنها ستدرس الطلب",
+        "فاز ⟦ORG|منتخب هولندا⟧ على ⟦ORG|منتخب جامايكا⟧ بهدفين",
+        "تواصلت مع ⟦ORG|سفارة السويد⟧ في المدينة",
+        "حذرت ⟦ORG|السفارة الأمريكية⟧ رعاياها من السفر",
+        "ارتفع مؤشر ⟦ORG|سوق دبي⟧ مع زيادة تداولات الأسهم",
+        "أجلت ⟦ORG|بورصة قطر⟧ التداول",
+        "أنقذ ⟦ORG|خفر السواحل الليبي⟧ مهاجرين",
+        "افتتح المعرض في ⟦ORG|مركز دبي المالي العالمي⟧ أخيرا",
+    ],
+)
+def test_a_place_completes_the_heads_of_its_bodies(reads, text):
+    reads(text)
+
+
+def test_the_market_of_a_town_is_an_exchange_only_where_shares_are_traded(reads):
+    reads("اشترى الخضر من سوق ⟦LOC|دبي⟧ القديم")
+
+
+def test_the_white_house_is_a_body_where_it_acts_and_a_place_inside(reads):
+    reads("أعلن ⟦ORG|البيت الأبيض⟧ أن الوفد وصل إلى ⟦LOC|البيت الأبيض⟧.")
+
+
+def test_a_head_takes_a_name_in_latin_letters(reads):
+    reads("عرضت ⟦ORG|قناة France 3⟧ البرنامج ونقله ⟦ORG|موقع LiverpoolFC.com⟧.")
+
+
+def test_the_nation_behind_the_club_of_a_town_is_no_part_of_it(reads):
+    reads("يستضيف ⟦ORG|نادي موناكو⟧ الفرنسي منافسه")
+
+
+def test_the_nation_behind_a_minister_is_the_ministers(reads):
+    reads("قالت وزيرة الخارجية الأسترالية إنها عائدة")
+    reads("نفت ⟦ORG|الخارجية الأسترالية⟧ الخبر")
+
+
+def test_a_continent_in_a_match_is_no_club(reads):
+    reads("فاز فريق ⟦LOC|أوروبا⟧ في المباراة الأخيرة من البطولة وسجل اللاعب هدفا في الملعب")
+
+
+def test_floods_are_not_seoul(reads):
+    reads("تحذيرات من سيول جارفة وأمطار غزيرة")
+    reads("التقى الوفدان من ⟦LOC|كوريا الشمالية⟧ في ⟦LOC|سيول⟧ أخيرا")
