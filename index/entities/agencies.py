@@ -12,6 +12,8 @@ RANK = 62
 _AGENCIES = RULE_WORDS["bracket_agencies"]
 _PLACE_PAPERS = RULE_WORDS["place_papers"]
 """Papers under the name of a place, which only quotes or the colon of a dateline tell apart: the paper "Gulf"."""
+_PRESS = RULE_WORDS["press"]
+"""Words of other languages that make a place's name a paper's or an agency's: Iran *Press*."""
 _STROKES = frozenset(["-", "–", "—", "ـ", "ـــ"])
 _LETTER_NAMES = RULE_WORDS["letter_names"] | RULE_WORDS["everyday_letter_names"]
 
@@ -21,10 +23,16 @@ def find_agencies(page: Page) -> Iterator[Found]:
         if page.norm(position) in _PLACE_PAPERS and _is_paper(page, position):
             yield page.found(position, position + 1, "ORG", RANK, "paper under a place's name")
             continue
+        if page.norm(position) in _PRESS and _is_town(page, position - 1):
+            yield page.found(position - 1, position + 1, "ORG", RANK, "paper under a place's name")
+            continue
         if page.kind(position - 1) != "sign":
             continue
         if _is_quoted(page, position):
             yield page.found(position, position + 1, "ORG", RANK, "agency in quotes")
+            continue
+        if page.norm(position) in _AGENCIES and _signs(page, position):
+            yield page.found(position, position + 1, "ORG", RANK, "agency behind its town")
             continue
         if not page.words[position - 1].text.endswith("("):
             continue
@@ -40,15 +48,28 @@ def _is_quoted(page: Page, position: int) -> bool:
     return page.norm(position) in _AGENCIES and _has_quotes(page, position)
 
 
+def _signs(page: Page, position: int) -> bool:
+    """Whether an agency stands behind a town and a stroke at the beginning of a paragraph: "Damascus-Sana"."""
+    if page.words[position - 1].text not in _STROKES or not _is_town(page, position - 2):
+        return False
+    return any(page.kind(at) == "break" or at < 0 for at in (position - 3, position - 4))
+
+
+def _is_town(page: Page, position: int) -> bool:
+    """Whether the word ends a listed place."""
+    norm, before = page.norm(position), page.norm(position - 1)
+    listed = page.lexicon.phrases
+    is_alone = any(phrase.type == "LOC" and not phrase.rest for phrase in listed.get(norm, ()))
+    return is_alone or any(phrase.type == "LOC" and phrase.rest == (norm,) for phrase in listed.get(before, ()))
+
+
 def _is_paper(page: Page, position: int) -> bool:
     """Whether the word stands alone between quotes, or behind a town, a stroke or "to" and before a colon."""
     if page.kind(position + 1) != "sign":
         return False
     if page.kind(position - 1) == "sign" and _has_quotes(page, position):
         return True
-    is_town = any(
-        phrase.type == "LOC" and not phrase.rest for phrase in page.lexicon.phrases.get(page.norm(position - 1), ())
-    )
+    is_town = _is_town(page, position - 1)
     is_stroke = page.kind(position - 1) == "sign" and page.words[position - 1].text in _STROKES
     has_colon = page.words[position + 1].text[0] == ":"
     return has_colon and (is_town or is_stroke or page.norm(position - 1) == "ل")

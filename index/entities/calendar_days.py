@@ -149,6 +149,8 @@ def year_tail(page: Page, last: int) -> int:
     """Take in a year, "of last year", "next" and the like behind a date."""
     if page.kind(last) == "number" and (_is_year(page, last) or _is_short_year(page, last)):
         return last + 2 if page.norm(last + 1) in ("ه", "م") else last + 1
+    if page.kind(last) == "sign" and page.words[last].text in ("،", ",") and page.kind(last + 1) == "number":
+        return last + 2 if YEAR.fullmatch(page.words[last + 1].norm) else last
     norm = page.norm(last)
     if norm in time_words("qualifier"):
         return last + 1

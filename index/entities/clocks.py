@@ -32,9 +32,26 @@ def clock(page: Page, position: int, norm: str) -> int:
 
 def clock_digits(page: Page, position: int) -> int:
     """16:30, with the time of day behind it."""
-    if not CLOCK.fullmatch(page.words[position].norm):
-        return position
-    return _time_of_day(page, position + 1)
+    if CLOCK.fullmatch(page.words[position].norm):
+        return _time_of_day(page, _half_of_day(page, position + 1))
+    # 12.30 and 12،30 are times where the time of day says so.
+    last = position + 3 if _is_comma(page, position + 1) else position + 1
+    written = ":".join(page.words[at].norm for at in range(position, last, 2))
+    is_clock = bool(CLOCK.fullmatch(re.sub("[.,]", ":", written))) and not written.isdigit()
+    return _time_of_day(page, last) if is_clock and page.norm(last) in time_words("daytime") else position
+
+
+def _half_of_day(page: Page, last: int) -> int:
+    """Take in the letter of morning or evening: 07:48 م."""
+    return last + 1 if page.norm(last) in ("م", "ص") else last
+
+
+def _is_comma(page: Page, position: int) -> bool:
+    """Whether an Arabic comma stands tight between two numbers."""
+    if page.kind(position) != "sign" or page.words[position].text != "،" or page.kind(position + 1) != "number":
+        return False
+    before, comma, after = page.words[position - 1 : position + 2]
+    return before.end == comma.start and comma.end == after.start
 
 
 def _abbreviated(page: Page, position: int) -> int:
@@ -70,7 +87,8 @@ def _parts(page: Page, last: int) -> int:
 def _time_of_day(page: Page, last: int) -> int:
     """Take in "in the morning", "after noon", "of yesterday's evening"."""
     if page.norm(last) in time_words("daytime"):
-        return last + 1
+        # "In the evening of tomorrow, Friday": the part of the day opens the day's own name.
+        return max(last + 1, weekday(page, last, page.norm(last)))
     if page.norm(last) in ("بعد", "قبل") and page.norm(last + 1) in ("الظهر", "الزوال"):
         return last + 2
     if page.norm(last) == "من":

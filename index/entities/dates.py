@@ -79,7 +79,7 @@ def _digits(page: Page, position: int) -> int:
     """A numeric date, a clock time, or a year that something around it makes one."""
     norm = page.words[position].norm
     if FULL.fullmatch(norm):
-        return year_tail(page, position + 1)
+        return _with_clock(page, year_tail(page, position + 1))
     spaced = _spaced(page, position)
     if spaced > position:
         return spaced
@@ -90,6 +90,11 @@ def _digits(page: Page, position: int) -> int:
     if not YEAR.fullmatch(norm) or norm < "1900":
         return position
     return year_tail(page, position + 1) if _is_year(page, position) else position
+
+
+def _with_clock(page: Page, last: int) -> int:
+    """Take in the time of the day behind a date in digits, as sites print it: 2015-11-27 15:17."""
+    return clock_digits(page, last) if page.kind(last) == "number" else last
 
 
 def _spaced(page: Page, position: int) -> int:

@@ -7,10 +7,9 @@ README.md of this folder.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from sys import intern
 
 from index.entities.lexicon import lexicon
 from index.entities.likeness import name_likeness
@@ -111,9 +110,9 @@ def view(norm: str, kind: Kind) -> View:
     tags = [*_gazetteer_tags(facts, base), *_triggers(base)]
     like = f"nl={name_likeness(base)}"
     definite = _definiteness(norm, base)
-    near = [f"w={base}", *clusters, *tags, like, f"s3={base[-3:]}", f"p3={base[:3]}", f"d={definite}", f"k={stem.cut}"]
-    far = [f"w={base}", *clusters[:2], *tags]
+    near = [*clusters, *tags, like, f"s3={base[-3:]}", f"p3={base[:3]}", f"d={definite}", f"k={stem.cut}"]
     own = [
+        f"w={base}",
         *near,
         "b",
         f"n={norm}",
@@ -126,14 +125,14 @@ def view(norm: str, kind: Kind) -> View:
         f"core={base[2:] if base.startswith('ال') and len(base) > 4 else base}",
         *(f"{tag}{definite}" for tag in tags),
     ]
-    return _view(stem, own, near, far, tags, (base, str(facts.middle), definite))
+    return _view(stem, own, near, [*clusters[:2], *tags], tags, (base, str(facts.middle), definite))
 
 
 def _plain_view(norm: str, kind: Kind) -> View:
     shape = _SHAPES[kind]
     text = {"number": "<n>" if len(norm) != 4 else "<nnnn>", "latin": norm.lower()}.get(kind, norm[:1])
-    own = ["b", f"w={text}", f"sh={shape}", f"len={min(len(norm), 9)}"]
-    near = [f"w={text}", f"sh={shape}"]
+    own = [f"w={text}", "b", f"sh={shape}", f"len={min(len(norm), 9)}"]
+    near = [f"sh={shape}"]
     return _view(Stem(0, norm), own, near, near, (), (text, shape, "-"))
 
 
@@ -145,22 +144,29 @@ def _view(
     farthest: Sequence[str],
     pair: tuple[str, str, str],
 ) -> View:
+    """`own` begins with the word itself, which every place but the farthest has beside what is given for it."""
+    word = own[0]
     return View(
         stem,
-        _shared("", own),
-        before=_shared("-1", near),
-        after=_shared("+1", near),
-        before_two=_shared("-2", far),
-        after_two=_shared("+2", far),
-        before_three=_shared("-3", farthest),
-        protocol=_shared("", far),
+        tuple(own),
+        before=(f"-1{word}", *_placed("-1", near)),
+        after=(f"+1{word}", *_placed("+1", near)),
+        before_two=(f"-2{word}", *_placed("-2", far)),
+        after_two=(f"+2{word}", *_placed("+2", far)),
+        before_three=tuple(_placed("-3", farthest)),
+        protocol=(word, *far),
         pair=pair,
     )
 
 
-def _shared(place: str, names: Sequence[str]) -> tuple[str, ...]:
-    """Features of a place; most are those of thousands of words and are held once."""
-    return tuple(intern(f"{place}{name}") for name in names)
+def _placed(place: str, names: Sequence[str]) -> Iterator[str]:
+    return (_at(place, name) for name in names)
+
+
+@lru_cache(maxsize=4_096)
+def _at(place: str, name: str) -> str:
+    """A feature at its place: most are those of thousands of words, and are held once."""
+    return f"{place}{name}"
 
 
 @lru_cache(maxsize=8_192)

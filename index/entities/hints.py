@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from index.entities.listed import find_listed
-from index.entities.page import Page
+from collections.abc import Iterable
+
+from index.entities.page import Found, Page
 
 
-def hints_of(page: Page) -> list[tuple[str, ...]]:
+def hints_of(page: Page, listed: Iterable[Found]) -> list[tuple[str, ...]]:
     """For each word the kind of the listed name that it begins or belongs to."""
     hints: list[tuple[str, ...]] = [()] * len(page.words)
-    for span in find_listed(page):
+    for span in listed:
         hints[span.first] = (f"L=B{span.type}",)
         for position in range(span.first + 1, span.last):
             hints[position] = (f"L=I{span.type}",)

@@ -17,7 +17,7 @@ _CLOSERS = RULE_WORDS["name_closers"]
 _PRODUCTS = RULE_WORDS["products"]
 _PRODUCT_HEADS = RULE_WORDS["product_heads"]
 _NO_PLACES = RULE_WORDS["no_places"]
-"""A place and the word behind it that make it none: *Copa* America."""
+"""A name with the word before or behind it that make it none: *Copa* America, the *enthusiasm* of the crowd."""
 _DIRECTIONS = RULE_WORDS["directions"]
 _TANWIN = "\u064b"
 """Names of countries never bear it: with it the word is an adjective, 34 Britons."""
@@ -86,6 +86,8 @@ def _is_whole(page: Page, norm: str, phrase: Phrase) -> bool:
 def _is_meant(page: Page, position: int, stem: Stem, phrase: Phrase) -> bool:
     """Whether the place or body is meant, and not the everyday word of the same letters."""
     is_place = phrase.type == "LOC"
+    if phrase.type == "ORG" and not phrase.rest and f"{stem.norm}+{page.norm(position + 1)}" in _NO_PLACES:
+        return False
     if is_place and not phrase.rest and (_TANWIN in page.words[position].text or _is_other(page, position, stem)):
         return False
     if is_place and phrase.rest and _is_second_direction(page, position, stem):

@@ -30,6 +30,9 @@ _POINT = "."
 _MOST_POINTS = 50
 _QUANTIFIED = frozenset(["نصف", "ربع"])
 MINUS = "-"
+_LATIN_UNITS = frozenset(
+    ["km", "m", "cm", "mm", "kg", "g", "gb", "mb", "tb", "mw", "gw", "hz", "mhz", "ghz", "mp", "px", "usd", "eur"]
+)
 _LONGEST_RACE = 3
 """Digits before a tight م that may be metres: longer ones are years."""
 _MEASURE_ADJECTIVES = frozenset(
@@ -162,6 +165,8 @@ def _is_ordinal_noun(page: Page, position: int) -> bool:
 def _is_model(page: Page, position: int) -> bool:
     """Whether digits hang on a name: F-16, Covid-19, SPF 15."""
     word = page.words[position]
+    if page.kind(position + 1) == "latin" and page.words[position + 1].start == word.end:
+        return page.words[position + 1].text.lower() not in _LATIN_UNITS
     if page.kind(position - 1) == "latin":
         return _unit_end(page, _after_digits(page, position + 1)) == position + 1
     if not (page.kind(position - 1) == "sign" and page.words[position - 1].text == "-" and position > 1):

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.article import EntityType
+from index.entities.body_parts import (
+    BODY_RANK,
+    CONSTRUCT_NOUNS,
+    GENERIC,
+    LONGEST_NAME,
+    adjective,
+    half,
+    is_definite,
+    listed_end,
+    members_nation,
+    nationality,
+    purpose,
+)
 from index.entities.classes import RULE_WORDS
 from index.entities.likeness import name_likeness
 from index.entities.name_parts import is_namelike
 from index.entities.page import Found, Page
-from index.entities.words import Stem, stems
 
-RANK = 55
-LONGEST_NAME = 7
-"""Words; names of bodies that go on longer are descriptions."""
-
-_GENERIC = RULE_WORDS["generic"]
 _SHARED_HEADS = RULE_WORDS["shared_heads"]
 """Heads of everyday phrases as well: they need an adjective of nationality, "national" or a listed place at the end."""
 _NAMING_HEADS = RULE_WORDS["naming_heads"]
@@ -25,8 +32,6 @@ _PLURAL_QUOTING = RULE_WORDS["plural_quoting"]
 _PLACE_QUOTING = RULE_WORDS["place_quoting"]
 _COMPLETE_HEADS = RULE_WORDS["complete_heads"]
 """Heads whose names are complete without the nationality that news put behind them: the newspaper X [of Britain]."""
-_CONSTRUCT_NOUNS = RULE_WORDS["construct_nouns"]
-"""Indefinite nouns between a head and its genitive: the committee for the *affairs* of ..."""
 _NAME_OPENERS = RULE_WORDS["name_openers"]
 """Articles and the like that open a foreign name."""
 _PURPOSES = RULE_WORDS["purposes"]
@@ -37,39 +42,24 @@ _NO_BODIES = RULE_WORDS["no_bodies"]
 """Heads with genitives that name no body in particular: the jury, the counsel for the defence."""
 _NAME_CLOSERS = RULE_WORDS["name_closers"]
 """Words of other languages that close the names of companies and papers: *Post*, *Holding*."""
-_HALVES = RULE_WORDS["halves"]
 _MOVEMENTS = RULE_WORDS["movements"]
 """Heads that also mean traffic of goods or people: no adjective but that of a nation makes them a name."""
 _TEAM_HEADS = RULE_WORDS["team_heads"]
-_NO_PURPOSES = RULE_WORDS["no_purposes"]
-"""What stands behind "for the" after any noun: the time, the season, the victory."""
 _PURPOSELESS = RULE_WORDS["purposeless_heads"]
 """Heads whose names end with the nationality: the Italian team [for football]."""
 _PURPOSEFUL = RULE_WORDS["purposeful_heads"]
 """Heads that an adjective alone makes no name: the American company, but the National Company for Railways."""
 _ON_STAGE = frozenset(["علي", "خشبه", "قاعه"])
 """Words before a theatre that is a place to play in, and no troupe."""
-_STATIONS = frozenset(["مركز", "مخفر", "قسم", "بمركز"])
-"""Words that make the police what a building is for: the police station of X."""
-_POLICE_HEADS = frozenset(["اداره", "قوات"])
+_POLICE_HEADS = frozenset(["اداره", "قوات", "قسم", "مركز", "مخفر", "نقطه", "مديريه"])
 """Words that belong to the name of the police behind them."""
 _ARTS = frozenset(["المسرح"])
 """Heads that a nation alone makes an art and no house: the Emirati theatre."""
-_NATIONS_OF_PEOPLE = RULE_WORDS["nations_of_people"]
 _FIELD_HEADS = RULE_WORDS["field_heads"]
 _WIDE_FIELDS = RULE_WORDS["wide_fields"]
 """Everyday words that these heads alone make part of a name: the college of *information* and media."""
 _PUBLISHING = RULE_WORDS["publishing"]
-_PLACE_BODIES = RULE_WORDS["place_bodies"]
-"""Heads that a place alone completes: the government of China, the team of Jamaica."""
-_EXCHANGE_TOWNS, _EXCHANGE_CUES = RULE_WORDS["exchange_towns"], RULE_WORDS["exchange_cues"]
-"""Towns whose market is an exchange, and words of a report in which it is that one."""
-_SEATS = RULE_WORDS["seats"]
-"""Houses that stand for who governs from them."""
 _MINISTRIES, _MINISTERS = RULE_WORDS["ministries"], RULE_WORDS["ministers"]
-_TOWN_BODIES = RULE_WORDS["town_bodies"]
-"""Heads of which every town has one: the court, the hospital."""
-_BEFORE_PLACES = RULE_WORDS["before_places"]
 _LONGEST_LATIN = 4
 _QUOTES = frozenset("\"“”«»'’‘„()")
 _OPENING = "\"“«‘'”(„"
@@ -84,11 +74,6 @@ def find_organisations(page: Page) -> Iterator[Found]:
             yield from _quoted_list(page, position)
             yield from _publisher(page, position)
             yield from _security_forces(page, position)
-            yield from _town_body(page, position)
-            yield from _place_body(page, position)
-            yield from _place_named(page, position)
-            yield from _seat(page, position)
-            yield from _bloc(page, position)
             yield from _team(page, position)
 
 
@@ -96,22 +81,20 @@ def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
     """Ministry, party, bank + what it is called: the ministry of health of Lebanon, the party Call of Tunis."""
     stem = page.stem_in(position, page.lexicon.organisation_heads)
     if stem is not None and stem.norm in _NAMING_HEADS and page.kind(position + 1) == "latin":
-        yield page.found(position, _latin_end(page, position + 1), "ORG", RANK, "head and Latin name", stem.cut)
+        yield page.found(position, _latin_end(page, position + 1), "ORG", BODY_RANK, "head and Latin name", stem.cut)
         return
     if stem is None or page.kind(position + 1) != "word" or (stem.norm == "رياسه" and page.norm(position)[0] == "ب"):
         return  # برئاسة: under somebody's chairmanship
-    if stem.norm == "رياسه" and any(_listed_end(page, position + 1, kind) > position + 1 for kind in ("LOC", "ORG")):
+    if stem.norm == "رياسه" and any(listed_end(page, position + 1, kind) > position + 1 for kind in ("LOC", "ORG")):
         return  # The office of the head of a country or a club, and no body.
-    if stem.norm == "شرطه" and page.norm(position - 1) in _STATIONS:
-        return
     gender = page.lexicon.organisation_heads[stem.norm]
     last = _genitive(page, position + 1, stem.norm, gender)
     if last == position + 1 or f"{stem.norm}+{page.norm(position + 1)}" in _NO_BODIES:
         return
     if stem.norm == "وكاله" and page.norm(position + 1) == "الانباء" and page.norm(position + 2) == "الرسميه":
         return
-    last = _members_nation(page, _closed_purpose(page, last))
-    closed = last if stem.norm in _COMPLETE_HEADS else _nationality(page, last, gender)
+    last = members_nation(page, _closed_purpose(page, last))
+    closed = last if stem.norm in _COMPLETE_HEADS else nationality(page, last, gender)
     closed += page.norm(closed) in ("المحدوده", "القابضه", "المساهمه")
     if stem.norm == "شركه" and closed == position + 2 and _is_trade(page, position + 1):
         return
@@ -123,7 +106,7 @@ def _indefinite_head(page: Page, position: int) -> Iterator[Found]:
             position, stem = position - 1, before or stem
         is_stage = stem.norm == "مسرح" and page.norm(position - 1) in _ON_STAGE
         kind: EntityType = "LOC" if is_stage else "ORG"
-        yield page.found(position, min(closed, position + LONGEST_NAME), kind, RANK, "head and genitive", stem.cut)
+        yield page.found(position, min(closed, position + LONGEST_NAME), kind, BODY_RANK, "head and genitive", stem.cut)
 
 
 def _latin_end(page: Page, position: int) -> int:
@@ -152,18 +135,18 @@ def _genitive(page: Page, position: int, head: str, gender: str) -> int:
     norm = page.norm(position)
     if norm.removesuffix("ه") in page.lexicon.indefinite_nationalities or f"ال{norm}" in page.lexicon.adjectives:
         return position
-    listed = _listed_end(page, position, "ORG")
+    listed = listed_end(page, position, "ORG")
     if listed > position + 1:
         # The list has clubs with the nation that tells them from their town: the club Lyon [of France].
         return listed - (head == "نادي" and page.norm(listed - 1) in page.lexicon.nationalities)
-    if norm in page.lexicon.place_heads and _listed_end(page, position + 1, "LOC") > position + 1:
+    if norm in page.lexicon.place_heads and listed_end(page, position + 1, "LOC") > position + 1:
         if head == "مركز":
             return position  # The seat of the governorate.
-        return _listed_end(page, position + 1, "LOC")
-    place = _listed_end(page, position, "LOC")
+        return listed_end(page, position + 1, "LOC")
+    place = listed_end(page, position, "LOC")
     if head in _NAMING_HEADS and (place > position + 1 or page.norm(place) in _NAME_CLOSERS):
         return _closers(page, place)
-    is_generic = norm in _GENERIC and not (head in _FIELD_HEADS and norm in _WIDE_FIELDS)
+    is_generic = norm in GENERIC and not (head in _FIELD_HEADS and norm in _WIDE_FIELDS)
     if norm.startswith("ال") and len(norm) > 4 and not is_generic and norm not in page.lexicon.titles:
         if norm in page.lexicon.nationalities:
             return position
@@ -171,15 +154,15 @@ def _genitive(page: Page, position: int, head: str, gender: str) -> int:
             return _conjoined(page, position + 2)
         if gender.endswith("+"):
             return _conjoined(page, position + 1)
-        last = _adjective(page, position + 1)
-        return _adjective(page, last, is_open=head == "حزب") if last > position + 1 else last
-    if norm in _CONSTRUCT_NOUNS:
+        last = adjective(page, position + 1)
+        return adjective(page, last, is_open=head == "حزب") if last > position + 1 else last
+    if norm in CONSTRUCT_NOUNS:
         return _construct(page, position)
     if head in _NAMING_HEADS and _is_proper(page, position):
         last = position + 1
         while last < position + 3 and _is_unknown(page, last) and not _is_preposed(page, last):
             last += 1
-        return _adjective(page, _closers(page, last))
+        return adjective(page, _closers(page, last))
     if head in _NAMING_HEADS and norm in _NAME_OPENERS and _is_proper(page, position + 1):
         return position + 3 if _is_unknown(page, position + 2) else position + 2
     return position
@@ -198,57 +181,36 @@ def _closers(page: Page, last: int) -> int:
     return last
 
 
-def _listed_end(page: Page, position: int, kind: EntityType) -> int:
-    """Position after the longest name of the lists that begins here: the club *Manchester City*."""
-    for phrase in page.lexicon.phrases.get(page.norm(position), ()):
-        if phrase.type == kind and all(page.norm(position + 1 + n) == word for n, word in enumerate(phrase.rest)):
-            return position + 1 + len(phrase.rest)
-    return position
-
-
 def _closed_purpose(page: Page, last: int) -> int:
     """Take in what the body is for, when it is one of the listed purposes: "for services", "for culture and media"."""
     norm = page.norm(last)
     if not norm.startswith("لل") or norm[2:] not in _PURPOSES:
         return last
-    last = _adjective(page, last + 1, is_open=True)
+    last = adjective(page, last + 1, is_open=True)
     further = page.norm(last)
-    return _adjective(page, last + 1, is_open=True) if further.startswith("وال") and further[3:] in _PURPOSES else last
-
-
-def _members_nation(page: Page, last: int) -> int:
-    """Take in the nation of a union's members: the union of the publishers *of Arabia*."""
-    norm = page.norm(last)
-    is_plural = page.norm(last - 1).endswith(("ين", "اب", "اء", "ا")) and "ال" in page.norm(last - 1)[:3]
-    is_nation = norm in _NATIONS_OF_PEOPLE or (norm.endswith("يين") and norm[:-2] in page.lexicon.nationalities)
-    return last + 1 if is_plural and is_nation else last
+    return adjective(page, last + 1, is_open=True) if further.startswith("وال") and further[3:] in _PURPOSES else last
 
 
 def _construct(page: Page, position: int) -> int:
     """Affairs of the ..., protection of the ... and the ...; the position itself where no definite word follows."""
     last = position + 1
-    while page.norm(last) in _CONSTRUCT_NOUNS:
+    while page.norm(last) in CONSTRUCT_NOUNS:
         last += 1
-    return _conjoined(page, last + 1) if _is_definite(page, last) else position
-
-
-def _is_definite(page: Page, position: int) -> bool:
-    norm = page.norm(position)
-    return norm.startswith("ال") and len(norm) > 4 and norm not in page.lexicon.titles
+    return _conjoined(page, last + 1) if is_definite(page, last) else position
 
 
 def _conjoined(page: Page, last: int) -> int:
     """Go on over "and the ..." and "and the protection of the ...": the authority for securities and goods."""
-    last = _adjective(page, last, is_open=True)
+    last = adjective(page, last, is_open=True)
     for _ in range(3):
         norm = page.norm(last)
-        is_field = norm[1:] in _CONSTRUCT_NOUNS and norm[1:] not in page.lexicon.organisation_heads
-        if (norm.startswith("و") and is_field and _is_definite(page, last + 1)) or (
+        is_field = norm[1:] in CONSTRUCT_NOUNS and norm[1:] not in page.lexicon.organisation_heads
+        if (norm.startswith("و") and is_field and is_definite(page, last + 1)) or (
             norm == "و" and page.norm(last + 1).startswith("ال") and _is_field(page, page.norm(last + 1))
         ):
-            last = _adjective(page, last + 2, is_open=True)
+            last = adjective(page, last + 2, is_open=True)
         elif norm.startswith("وال") and (_is_field(page, norm[1:]) or _is_within(page, last)):
-            last = _adjective(page, last + 1, is_open=True)
+            last = adjective(page, last + 1, is_open=True)
         else:
             break
     return last
@@ -266,50 +228,8 @@ def _is_field(page: Page, norm: str) -> bool:
     """Whether "and the X" names one more field of a body, and not another body, somebody or a place."""
     lists = page.lexicon
     is_named = any(not phrase.rest and not phrase.is_everyday for phrase in lists.phrases.get(norm, ()))
-    is_other = norm in lists.definite_heads or norm in _GENERIC or norm in lists.nationalities or norm in lists.titles
+    is_other = norm in lists.definite_heads or norm in GENERIC or norm in lists.nationalities or norm in lists.titles
     return not is_other and not is_named
-
-
-def _adjective(page: Page, last: int, *, is_open: bool = False) -> int:
-    """Take in an adjective of the closed list; with `is_open` any, as in "scientific research".
-
-    Behind a feminine adjective no masculine word is a further one: the ministry of cultural affairs [the giving up].
-    """
-    norm = page.norm(last)
-    if is_open and page.norm(last - 1).endswith("يه") and norm.endswith("ي"):
-        return last
-    return last + 1 if norm in page.lexicon.adjectives or (is_open and _is_plain_adjective(page, norm)) else last
-
-
-def _is_plain_adjective(page: Page, norm: str) -> bool:
-    if not (norm.startswith("ال") and norm.endswith(("يه", "ي")) and len(norm) > 5):
-        return False
-    lists = page.lexicon
-    is_other = norm in lists.titles or norm in lists.nationalities or norm in _GENERIC or norm in lists.surnames
-    return not is_other and norm in lists.ordinary and norm not in lists.phrases
-
-
-def _nationality(page: Page, last: int, gender: str) -> int:
-    """Take in the nationality that agrees with the head: "the German" behind a ministry belongs to a man."""
-    first = last
-    while last < first + 2:
-        norm = page.norm(last)
-        if norm not in page.lexicon.nationalities or norm.endswith("ه") != gender.startswith("f"):
-            break
-        last += 1
-    if (
-        last > first
-        and page.norm(last) in page.lexicon.adjectives
-        and page.norm(last).endswith("ه")
-        and gender[0] == "f"
-    ):
-        last += 1
-    return _half(page, last)
-
-
-def _half(page: Page, last: int) -> int:
-    """Take in which Korea it is."""
-    return last + 1 if page.norm(last - 1).startswith("الكوري") and page.norm(last) in _HALVES else last
 
 
 def _definite_head(page: Page, position: int) -> Iterator[Found]:
@@ -329,44 +249,15 @@ def _definite_head(page: Page, position: int) -> Iterator[Found]:
         elif norm not in page.lexicon.adjectives:
             break
         last += 1
-    last = _half(page, last)
+    last = half(page, last)
     is_purposeful = last > position + 1 and stem.norm not in _PURPOSELESS
-    purpose = _members_nation(page, _purpose(page, last)) if is_purposeful else last
-    if purpose > last:
-        purpose = _nationality(page, purpose, gender)
+    end = members_nation(page, purpose(page, last)) if is_purposeful else last
+    if end > last:
+        end = nationality(page, end, gender)
     is_bare = stem.norm in _ARTS and last == position + 2
-    is_named = purpose > last if stem.norm in _PURPOSEFUL or is_bare else has_nation or purpose > last
+    is_named = end > last if stem.norm in _PURPOSEFUL or is_bare else has_nation or end > last
     if is_named:
-        yield page.found(position, purpose, "ORG", RANK, "definite head", stem.cut)
-
-
-def _purpose(page: Page, last: int) -> int:
-    """ "for human rights", "for football": لل and a noun, or ل and a noun with its genitive."""
-    norm = page.norm(last)
-    if norm.startswith("لل") and len(norm) > 4 and norm[2:] not in _NO_PURPOSES:
-        end = last + 1
-        if page.norm(end).removesuffix("ين") in page.lexicon.nationalities:
-            return end + 1
-        is_pair = page.norm(end).startswith("وال") and page.norm(end)[1:] not in page.lexicon.definite_heads
-        end = _adjective(page, end + 1 if is_pair else end, is_open=True)
-        is_second = page.norm(end).startswith("وال") and page.norm(end)[1:] in page.lexicon.adjectives
-        return end + 1 if is_second and page.norm(end - 1) in page.lexicon.adjectives else end
-    if (
-        norm.startswith("ل")
-        and len(norm) > 3
-        and page.norm(last + 1).startswith("ال")
-        and norm[1:] in page.lexicon.ordinary
-    ):
-        return _adjective(page, last + 2)
-    # For the extraction and distribution of the water.
-    further = page.norm(last + 1)
-    is_pair = further.startswith("و") and further[1:] in page.lexicon.ordinary and not further.startswith("وال")
-    if norm.startswith("ل") and len(norm) > 3 and is_pair and norm[1:] in page.lexicon.ordinary:
-        return last + 3 if _is_definite(page, last + 2) else last
-    # For the unions of those who ...: one more noun before the definite one.
-    if norm.startswith("ل") and norm[1:] in _CONSTRUCT_NOUNS and page.norm(last + 1) in _CONSTRUCT_NOUNS:
-        return last + 3 if _is_definite(page, last + 2) else last
-    return last
+        yield page.found(position, end, "ORG", BODY_RANK, "definite head", stem.cut)
 
 
 def _quoted(page: Page, position: int) -> Iterator[Found]:
@@ -378,10 +269,10 @@ def _quoted(page: Page, position: int) -> Iterator[Found]:
     while last < first + 5 and (page.kind(last) in ("word", "latin", "number") or _is_hyphen(page, last)):
         last += 1
     if last > first and page.kind(last) == "sign" and page.words[last].text[0] in _QUOTES:
-        if _listed_end(page, first, "PER") == last:
+        if listed_end(page, first, "PER") == last:
             return
         kind: EntityType = "LOC" if stem.norm in _PLACE_QUOTING else "ORG"
-        yield page.found(first, last, kind, RANK + 10, "quoted name")
+        yield page.found(first, last, kind, BODY_RANK + 10, "quoted name")
 
 
 def _quoted_list(page: Page, position: int) -> Iterator[Found]:
@@ -395,7 +286,7 @@ def _quoted_list(page: Page, position: int) -> Iterator[Found]:
             last += 1
         if last == first or page.kind(last) != "sign" or page.words[last].text[0] not in _QUOTES:
             return
-        yield page.found(first, last, "ORG", RANK + 10, "quoted name of a list")
+        yield page.found(first, last, "ORG", BODY_RANK + 10, "quoted name of a list")
         sign = last + 2 if page.norm(last + 1) == "و" else last + 1
 
 
@@ -410,73 +301,16 @@ def _publisher(page: Page, position: int) -> Iterator[Found]:
     if last > position + 1 and page.norm(last) in _PUBLISHING:
         while page.norm(last) in _PUBLISHING:
             last += 1
-        yield page.found(position, last, "ORG", RANK, "publisher", stem.cut)
+        yield page.found(position, last, "ORG", BODY_RANK, "publisher", stem.cut)
 
 
 def _security_forces(page: Page, position: int) -> Iterator[Found]:
     """The security forces of a nation; without one they are nobody's."""
     stem = page.stem_in(position, ("قوات",))
     if stem is not None and page.norm(position + 1) in ("الامن", "الشرطه"):
-        last = _nationality(page, position + 2, "f")
+        last = nationality(page, position + 2, "f")
         if last > position + 2:
-            yield page.found(position, last, "ORG", RANK, "security forces", stem.cut)
-
-
-def _place_body(page: Page, position: int) -> Iterator[Found]:
-    """The government, the team, the embassy of a place."""
-    stem = page.stem_in(position, _PLACE_BODIES)
-    last = position + 1 if stem is None else _listed_end(page, position + 1, "LOC")
-    if stem is None or last == position + 1:
-        return
-    is_exchange = page.norm(position + 1) in _EXCHANGE_TOWNS and any(page.counts[cue] for cue in _EXCHANGE_CUES)
-    if stem.norm != "سوق" or is_exchange:
-        yield page.found(position, _adjective(page, last), "ORG", RANK, "body of a place", stem.cut)
-
-
-def _place_named(page: Page, position: int) -> Iterator[Found]:
-    """A body under the name of a place that says what it is or what for: the centre Dubai [of finance]."""
-    stem = page.stem_in(position, page.lexicon.organisation_heads)
-    place = position + 1 if stem is None else _listed_end(page, position + 1, "LOC")
-    if stem is None or place == position + 1:
-        return
-    last = _adjective(page, _adjective(page, place, is_open=True), is_open=True)
-    last = _purpose(page, last)
-    if last > place:
-        yield page.found(position, min(last, position + LONGEST_NAME), "ORG", RANK, "body under a place", stem.cut)
-
-
-def _seat(page: Page, position: int) -> Iterator[Found]:
-    """The White House that says or does something; inside it, before it or on the way to it stays a place."""
-    for length in (2, 1):
-        stem = _seat_stem(page, position, length)
-        is_inside = stem is not None and stem.cut > 0 and page.norm(position)[stem.cut - 1] == "ب"
-        if stem is not None and not is_inside and page.norm(position - 1) not in _BEFORE_PLACES:
-            yield page.found(position, position + length, "ORG", RANK, "seat", stem.cut)
-
-
-def _seat_stem(page: Page, position: int, length: int) -> Stem | None:
-    rest = "".join(f"+{page.norm(at)}" for at in range(position + 1, position + length))
-    norm = page.norm(position)
-    return next((stem for stem in stems(norm) if norm and f"{stem.norm}{rest}" in _SEATS), None)
-
-
-def _bloc(page: Page, position: int) -> Iterator[Found]:
-    """The bloc of a party in parliament."""
-    stem = page.stem_in(position, ("كتله",))
-    last = position + 1 if stem is None else _listed_end(page, position + 1, "ORG")
-    if stem is not None and last > position + 1:
-        yield page.found(position, last, "ORG", RANK, "bloc of a party", stem.cut)
-
-
-def _town_body(page: Page, position: int) -> Iterator[Found]:
-    """The court of first instance *in Tunis*: without its town it is any such court."""
-    stem = page.stem_in(position, _TOWN_BODIES)
-    last = position + 2
-    norm = page.norm(last)
-    if stem is None or not _is_definite(page, position + 1) or not norm.startswith("ب"):
-        return
-    if any(phrase.type == "LOC" and not phrase.rest for phrase in page.lexicon.phrases.get(norm[1:], ())):
-        yield page.found(position, last + 1, "ORG", RANK + 10, "body of a town", stem.cut)
+            yield page.found(position, last, "ORG", BODY_RANK, "security forces", stem.cut)
 
 
 def _is_hyphen(page: Page, position: int) -> bool:
@@ -491,7 +325,7 @@ def _team(page: Page, position: int) -> Iterator[Found]:
     first = position + 1
     norm = page.norm(first)
     if len(norm) > 3 and not norm.startswith("ال") and _is_unknown(page, first) and name_likeness(norm) >= 0:
-        yield page.found(first, first + 1, "ORG", RANK, "team")
+        yield page.found(first, first + 1, "ORG", BODY_RANK, "team")
 
 
 def _is_proper(page: Page, position: int) -> bool:

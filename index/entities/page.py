@@ -44,10 +44,12 @@ class Page:
     """How often each normal form stands in the text."""
     _norms: list[str] = field(init=False, repr=False)
     _kinds: list[str] = field(init=False, repr=False)
+    _stems: list[tuple[Stem, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         norms = [word.norm if word.kind == "word" else "" for word in self.words]
         object.__setattr__(self, "_norms", [*norms, *[""] * _MARGIN])
+        object.__setattr__(self, "_stems", [stems(norm) if norm else () for norm in self._norms])
         object.__setattr__(self, "_kinds", [*(word.kind for word in self.words), *["break"] * _MARGIN])
 
     def norm(self, position: int) -> str:
@@ -59,8 +61,10 @@ class Page:
 
     def stem_in(self, position: int, entries: Container[str]) -> Stem | None:
         """The least shortened form of a word that `entries` (a set or a dict) holds."""
-        norm = self.norm(position)
-        return next((stem for stem in stems(norm) if stem.norm in entries), None) if norm else None
+        for stem in self._stems[position]:
+            if stem.norm in entries:
+                return stem
+        return None
 
     def hidden_proclitic(self, position: int) -> int:
         """1 where an unknown word is another word of the page behind a proclitic: whoever writes Clemo and لكليمو."""

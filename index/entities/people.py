@@ -232,7 +232,8 @@ def _is_surname(page: Page, position: int) -> bool:
 
 def _is_strongly_titled(page: Page, position: int) -> bool:
     before = position - 1
-    if page.norm(before) in page.lexicon.nationalities | page.lexicon.adjectives:
+    norm = page.norm(before)
+    if norm in page.lexicon.nationalities or norm in page.lexicon.adjectives:
         before -= 1
     return page.stem_in(before, page.lexicon.strong_titles) is not None
 

@@ -33,8 +33,9 @@ def part_of_period(page: Page, position: int, norm: str) -> int:
         last = year(page, joint, page.norm(joint)[1:])
         return last if last > joint else position
     if page.norm(joint) not in ("من", "في"):
-        return _stretch(page, joint) or position if norm in ("الربع", "النصف") else position
-    return _stretch(page, joint + 1) or position
+        bare = joint if norm == "الربع" else position
+        return _stretch(page, joint) or bare if norm in ("الربع", "النصف") else position
+    return _stretch(page, joint + 1) or (joint if norm == "الربع" else position)
 
 
 def _stretch(page: Page, position: int) -> int:

@@ -21,7 +21,7 @@ _DISTRICT_HEADS = RULE_WORDS["district_heads"]
 """Heads of which a definite everyday word is the name: the governorate of *the Sources*."""
 _NAMED_SITES = RULE_WORDS["named_sites"]
 """Heads of sites that everyday words name: the street of *Independence*, the palace of *Hospitality*."""
-_STREETS = frozenset(["شارع", "حي"])
+_STREETS = frozenset(["شارع"])
 _SQUARES = RULE_WORDS["squares"]
 _SQUARE_NAMES = RULE_WORDS["square_names"]
 _PALACES = RULE_WORDS["palace_names"]
@@ -92,7 +92,7 @@ def _road(page: Page, position: int) -> Iterator[Found]:
     """The road [of King Khalid]: a road is known by no word of its own but by the title of whom it is named after."""
     if page.stem_in(position, _ROADS) is None or page.norm(position + 1) not in _NAMESAKE_TITLES:
         return
-    last = _namesake_end(page, position + 1)
+    last = namesake_end(page, position + 1)
     if last > position + 2:
         yield page.found(position + 1, last, "LOC", RANK + 8, "site named after somebody")
 
@@ -112,7 +112,7 @@ def _site(page: Page, first: int, head: str) -> tuple[str, int]:
 
     The tagger, which learnt from news without streets, has no say where the head alone is proof.
     """
-    last = _namesake_end(page, first)
+    last = namesake_end(page, first)
     if last > first:
         return "site named after somebody", last
     last = _closed_end(page, first) or _name_end(page, first, is_site=True)
@@ -135,13 +135,13 @@ def _closed_end(page: Page, first: int) -> int:
     return 0
 
 
-def _namesake_end(page: Page, first: int) -> int:
+def namesake_end(page: Page, first: int) -> int:
     """Position after whom a site is named after: the street of King Fahd, of Mohammed the Fifth."""
     lists = page.lexicon
     start = first + 1 if page.norm(first) in _NAMESAKE_TITLES else first
     norm = page.norm(start)
     is_given = norm in lists.given or norm in lists.everyday_given
-    if start > first and not is_given and not is_namelike(page, start):
+    if start > first and not is_given and (not norm or is_breaking(page, start)):
         return first
     last = name_end(page, start + 1, is_sure=is_given) if is_given or start > first else first
     return last + 1 if last > first and page.norm(last) in _REGNAL_NUMBERS else (last if start > first else first)

@@ -19,6 +19,7 @@ from index.entities.organisations import find_organisations
 from index.entities.page import Found, Page
 from index.entities.papers import find_papers
 from index.entities.people import find_people
+from index.entities.place_bodies import find_place_bodies
 from index.entities.places import find_places
 from index.entities.propagation import find_repeated
 from index.entities.settling import join, settle
@@ -33,7 +34,6 @@ Rule = Callable[[Page], Iterable[Found]]
 
 COUNTING_RULES: tuple[Rule, ...] = (find_dates, find_numbers)
 NAMING_RULES: tuple[Rule, ...] = (
-    find_listed,
     find_bylines,
     find_shares,
     find_clubs,
@@ -42,6 +42,7 @@ NAMING_RULES: tuple[Rule, ...] = (
     find_spelled,
     find_papers,
     find_organisations,
+    find_place_bodies,
     find_places,
     find_people,
 )
@@ -65,9 +66,10 @@ def find_counted(page: Page) -> list[Found]:
 
 def propose(page: Page) -> Case:
     counted = find_counted(page)
-    reading = tagger().read(page)
+    listed = list(find_listed(page))
+    reading = tagger().read(page, listed)
     tags = reading.tags
-    named = [span for rule in NAMING_RULES for span in rule(page)]
+    named = [*listed, *(span for rule in NAMING_RULES for span in rule(page))]
     learned = list(find_learned(page, tags))
     kept = settle(page, [*counted, *named])
     kept = without_things(page, join(page, kept, learned, tags))

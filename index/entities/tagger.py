@@ -7,7 +7,7 @@ sentence by itself, the second one adds to each word what the same word was take
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -17,7 +17,8 @@ from typing import NamedTuple
 from index.entities.crf import Model, as_sequence, open_model, open_packed
 from index.entities.features import View, features_of, view
 from index.entities.hints import hints_of
-from index.entities.page import Page
+from index.entities.listed import find_listed
+from index.entities.page import Found, Page
 from index.entities.sentences import sentences
 
 LABELS = ("O", "B-PERS", "I-PERS", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-MISC", "I-MISC")
@@ -63,11 +64,14 @@ class Reading:
     """The likeliest label of every word of the page."""
 
 
-def rows_of(page: Page, *, is_anercorp: bool = False) -> Rows:
-    """What the first pass sees of a page; `is_anercorp` as in `features_of`."""
+def rows_of(page: Page, listed: Iterable[Found] | None = None, *, is_anercorp: bool = False) -> Rows:
+    """What the first pass sees of a page; `listed` are the names of the lists where somebody has looked them up.
+
+    `is_anercorp` as in `features_of`.
+    """
     spans = list(sentences(page))
     views = [[view(word.norm, word.kind) for word in page.words[first:last]] for first, last in spans]
-    hints = hints_of(page)
+    hints = hints_of(page, find_listed(page) if listed is None else listed)
     features = [
         features_of(seen, hints[first:last], is_anercorp=is_anercorp)
         for seen, (first, last) in zip(views, spans, strict=True)
@@ -86,13 +90,13 @@ class Tagger:
         """A tag for every word of the page."""
         return self.read(page, is_anercorp=is_anercorp).tags
 
-    def read(self, page: Page, *, is_anercorp: bool = False) -> Reading:
+    def read(self, page: Page, listed: Iterable[Found] | None = None, *, is_anercorp: bool = False) -> Reading:
+        """All that the tagger makes of a page; the arguments as in `rows_of`."""
         with self._lock:
-            return self._read(page, is_anercorp=is_anercorp)
+            return self._read(page, rows_of(page, listed, is_anercorp=is_anercorp))
 
-    def _read(self, page: Page, *, is_anercorp: bool) -> Reading:
+    def _read(self, page: Page, rows: Rows) -> Reading:
         tags = [NO_TAG] * len(page.words)
-        rows = rows_of(page, is_anercorp=is_anercorp)
         chances = [_chances(self._first, row) for row in rows.features]
         if self._second is not None:
             add_context(rows, [[_leaning(chance) for chance in sentence] for sentence in chances])

@@ -215,3 +215,19 @@ def test_so_long_before_an_event_is_no_date(reads):
 def test_so_long_after_something_is_a_number_of_units(reads):
     reads("عثر عليها بعد ⟦NUM|4⟧ أيام في الغابة")
     reads("عاد بعد شهرين إلى المدينة")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "نشر الخبر ⟦DATE|2015-11-27 15:17⟧.",
+        "صدر العدد في ⟦DATE|19 يوليو، 2025⟧.",
+        "بدأ العمل ⟦DATE|07:48 م⟧.",
+        "يعقد الاجتماع ⟦DATE|12،30 ظهرا⟧ بالتوقيت المحلي",
+        "تبدأ الأمسية في ⟦DATE|السابعة والنصف مساء غد الجمعة⟧.",
+        "وزادت المبيعات في ⟦DATE|الربع الثاني⟧، بعد تراجع",
+        "عاد الوفد ⟦DATE|أمس الثلثاء⟧ إلى المدينة",
+    ],
+)
+def test_times_as_sites_and_papers_print_them(reads, text):
+    reads(text)

@@ -160,3 +160,12 @@ def test_added_minutes_losses_budgets_and_bare_millions_are_one_quantity(reads, 
 )
 def test_numbers_that_tell_the_which_count_nothing(reads, text):
     reads(text)
+
+
+def test_digits_that_letters_hang_on_are_a_model_unless_the_letters_are_a_unit(reads):
+    reads("القمر 21B يبث البرنامج")
+    reads("ذاكرة سعتها ⟦NUM|64⟧GB للهاتف")
+
+
+def test_sterling_is_a_currency_without_the_pound(reads):
+    reads("بلغت ⟦NUM|4.9 مليار استرليني⟧ بارتفاع")

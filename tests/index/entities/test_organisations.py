@@ -261,3 +261,28 @@ def test_a_continent_in_a_match_is_no_club(reads):
 def test_floods_are_not_seoul(reads):
     reads("تحذيرات من سيول جارفة وأمطار غزيرة")
     reads("التقى الوفدان من ⟦LOC|كوريا الشمالية⟧ في ⟦LOC|سيول⟧ أخيرا")
+
+
+def test_a_body_is_named_after_somebody_with_his_title(reads):
+    reads("أوشك ⟦ORG|مركز الملك فهد الثقافي⟧ على الانتهاء من العمل")
+    reads("زار الوفد مكتب الأمير ⟦PER|خالد⟧.")
+
+
+def test_press_behind_a_place_makes_it_an_agency(reads):
+    reads("ذكرت ⟦ORG|إيران برس⟧ أن الوفد عاد")
+
+
+def test_letters_are_spelled_with_dots_too(reads):
+    reads("باعت ⟦ORG|بي.إم.دبليو⟧ المصنع")
+
+
+def test_the_enthusiasm_of_a_crowd_is_no_movement(reads):
+    reads("ألهبت الأهداف حماس الجماهير في المدرجات")
+
+
+def test_a_ministry_of_now_is_no_longer_name(reads):
+    reads("قالت ⟦ORG|وزارة الدفاع⟧ الحالية إنها عائدة")
+
+
+def test_an_agency_signs_behind_its_town(reads):
+    reads("⟦LOC|دمشق⟧-⟦ORG|سانا⟧\n\nطالب المزارعون بدعم")

@@ -218,3 +218,11 @@ def test_a_road_stays_outside_whom_it_is_named_after(reads):
 
 def test_the_kingdom_behind_a_preposition_is_no_adjective(reads):
     reads("توجه إلى ⟦LOC|السعودية⟧ في زيارة")
+
+
+def test_a_quarter_and_a_camp_are_named_without_their_head(reads):
+    reads("انفجار في حي ⟦LOC|دير بعلبة⟧ قرب مخيم ⟦LOC|الدهيشة⟧.")
+
+
+def test_a_hospital_keeps_the_title_of_whom_it_is_named_after(reads):
+    reads("خرجوا من ⟦ORG|مستشفى الأمير حمزة⟧، ثم عادوا")
