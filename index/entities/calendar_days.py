@@ -12,6 +12,7 @@ from index.entities.words import stems
 
 YEAR = re.compile(r"1[3-9]\d\d|20\d\d")
 FULL = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{2,4}|\d{4}([-/])\d{1,2}\2\d{1,2}|(?:19|20)\d\d[-/](?:19|20)?\d\d")
+CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?")
 _DAY = re.compile(r"[0-2]?\d|3[01]")
 _DAYS = re.compile(r"(?:[0-2]?\d|3[01])[-/](?:[0-2]?\d|3[01])")
 _STROKES = frozenset("-–/")

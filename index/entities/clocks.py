@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from index.entities.calendar_days import time_words
+from index.entities.calendar_days import CLOCK, time_words
 from index.entities.page import Page
 from index.entities.weekdays import weekday
 
-CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?")
 _HOUR = re.compile(r"(?:[01]?\d|2[0-4])(?:[.:,][0-5]\d)?(?::[0-5]\d)?|(?:[01]\d|2[0-3])[0-5]\d")
 
 

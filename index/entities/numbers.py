@@ -130,6 +130,7 @@ def _is_name_or_ordinal(page: Page, position: int) -> bool:
             counted_from -= 1
         if page.norm(counted_from) == "ال":
             counted_from -= 1
+            counted_from -= page.norm(counted_from) in page.lexicon.nationalities
         return _is_numbered(page, counted_from) or _is_model(page, position) or _is_rubbish(page, position)
     norm = page.norm(position)
     named_by = position - 2 if before == "و" else position - 1
@@ -260,7 +261,8 @@ def _added(page: Page, last: int) -> int:
         end = last + 2
         while page.norm(end) in classes("scale"):
             end += 1
-        is_smaller = scale_rank(page.norm(end - 1)) < scale_rank(page.norm(last - 1))
+        scale = page.stem_in(last - 1, classes("scale"))
+        is_smaller = scale_rank(page.norm(end - 1)) < scale_rank(scale.norm if scale else "")
         is_exact = page.norm(last - 1).endswith("ا") and page.norm(end).endswith("ا")
         is_written_out = end > last + 2 or len(page.words[last + 1].norm) == 3 or is_exact
         return _added(page, end) if is_smaller and is_written_out else last
@@ -359,7 +361,7 @@ def _is_counted(page: Page, position: int, norm: str) -> bool:
     "Million" needs no more than a noun behind it: nothing else is written like it.
     """
     following = page.norm(position + 1)
-    if norm not in ("الف", "مليون", "مليار"):
+    if norm not in ("الف", "مليون", "مليونا", "مليار", "مليارا"):
         return False
     before = page.norm(position - 1)
     if norm != "الف" and before not in _QUANTIFIED and following and not following.startswith("ال"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from index.entities.body_parts import GENERIC
 from index.entities.classes import RULE_WORDS
 from index.entities.features import base_of
 from index.entities.page import Found, Page
@@ -69,7 +70,8 @@ def _bodies(page: Page, spans: Sequence[Found]) -> dict[str, set[str]]:
 
 def _is_nobody(page: Page, verdict: Found, bodies: Mapping[str, Collection[str]]) -> bool:
     """Whether it is a bare "the council" in an article that names no council, or several, or somebody's father's."""
-    if page.norm(verdict.last - 1) in _KIN:
+    is_generic = verdict.type == "LOC" and verdict.last == verdict.first + 1 and page.norm(verdict.first) in GENERIC
+    if page.norm(verdict.last - 1) in _KIN or is_generic:
         return True
     head = page.norm(verdict.first).removeprefix("ال")
     is_bare = verdict.type == "ORG" and verdict.last - verdict.first == 1 and head in page.lexicon.organisation_heads

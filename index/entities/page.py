@@ -75,5 +75,5 @@ class Page:
     def found(self, first: int, last: int, kind: EntityType, rank: int, rule: str, cut: int = 0) -> Found:
         start = offset_of_letter(self.words[first], cut)
         end = self.words[last - 1]
-        is_percent = end.kind == "sign" and end.text[0] in "%٪"
-        return Found(first, last, start, end.start + 1 if is_percent else end.end, kind, rank, rule)
+        is_closed = end.kind == "sign" and end.text[0] in "%٪)"
+        return Found(first, last, start, end.start + 1 if is_closed else end.end, kind, rank, rule)

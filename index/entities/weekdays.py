@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.entities.calendar_days import FULL, day_month, days, time_words
+from index.entities.calendar_days import CLOCK, FULL, day_month, days, time_words
 from index.entities.page import Page
 
 _LISTED_AFTER = frozenset(["يومي", "ايام", "ليلتي", "ليله", "ليل"])
@@ -119,6 +119,7 @@ def _behind_weekday(page: Page, last: int) -> int:
     elif page.norm(at) in ("الموافق", "المصادف"):
         at += 2 if page.norm(at + 1) == "ل" else 1
     if page.kind(at) == "number" and FULL.fullmatch(page.words[at].norm):
-        return at + 1
+        is_timed = page.kind(at + 1) == "number" and CLOCK.fullmatch(page.words[at + 1].norm)
+        return at + 2 if is_timed else at + 1
     dated = day_month(page, at)
     return dated if dated > at else last

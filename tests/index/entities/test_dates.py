@@ -227,6 +227,8 @@ def test_so_long_after_something_is_a_number_of_units(reads):
         "تبدأ الأمسية في ⟦DATE|السابعة والنصف مساء غد الجمعة⟧.",
         "وزادت المبيعات في ⟦DATE|الربع الثاني⟧، بعد تراجع",
         "عاد الوفد ⟦DATE|أمس الثلثاء⟧ إلى المدينة",
+        "نشر ⟦DATE|السبت 06-09-2014 17:41⟧ في الموقع",
+        "يعلن قراره ⟦DATE|اليوم (الثلاثاء)⟧، ثم يعود",
     ],
 )
 def test_times_as_sites_and_papers_print_them(reads, text):

@@ -156,3 +156,9 @@ def test_a_listed_place_is_made_no_person():
     place = span(page, 2, 3, "LOC", "listed")
     decided = Judge(Says("O", "O", "BPER", "O")).decide(page, case_of(page, [place], [place]))
     assert texts(page, decided) == [("LOC", "باريس", "listed")]
+
+
+def test_a_word_for_any_place_is_no_place():
+    page = page_of("توقفت خطوط المترو")
+    decided = Judge(Says("O", "O", "BLOC")).decide(page, case_of(page, [span(page, 2, 3, "LOC", "tagger")], []))
+    assert decided == []
