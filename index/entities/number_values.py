@@ -11,8 +11,9 @@ from importlib.resources import files
 
 from index.article import Value
 from index.entities.currencies import currencies, currency_code
-from index.entities.numbers import CURRENCY_SIGNS, MINUS
+from index.entities.numbers import MINUS
 from index.entities.page import Found, Page
+from index.entities.units import CURRENCY_SIGNS
 from index.entities.words import normal_form, stems
 
 _SCORE = re.compile(r"\d{1,3}(?:-\d{1,3}){1,2}")

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.entities.classes import word_classes
 from index.entities.page import Found, Page
+from index.entities.units import CURRENCY_SIGNS, classes, unit_end
 from index.entities.words import stems
 
 RANK = 90
 
-CURRENCY_SIGNS = frozenset("$€£¥₪₺")
 _SCORE = re.compile(r"\d{1,3}-\d{1,3}")
 _DECIMAL_PART = re.compile(r"\d{1,3}")
-_PERCENT_WORDS = frozenset(["بالمائه", "بالميه", "بالمايه", "بالمءه"])
-_HUNDRED = frozenset(["المائه", "الميه", "المايه"])
 _LAWS = frozenset(
     ["القانون", "قانون", "المرسوم", "مرسوم", "القرار", "قرار", "الامر", "المنشور", "التشريعي", "الاساسي", "القضيه"]
 )
@@ -31,18 +28,8 @@ _MOST_POINTS = 50
 _QUANTIFIED = frozenset(["نصف", "ربع"])
 MINUS = "-"
 _LATIN_UNITS = frozenset(
-    ["km", "m", "cm", "mm", "kg", "g", "gb", "mb", "tb", "mw", "gw", "hz", "mhz", "ghz", "mp", "px", "usd", "eur"]
+    ["km", "m", "cm", "mm", "kg", "gb", "mb", "tb", "mw", "gw", "hz", "mhz", "ghz", "mp", "px", "usd", "eur"]
 )
-_LONGEST_RACE = 3
-"""Digits before a tight م that may be metres: longer ones are years."""
-_MEASURE_ADJECTIVES = frozenset(
-    ["مربع", "مربعا", "مكعب", "مكعبا", "مربعه", "مكعبه", "بحري", "بحريا", "بحريه", "ميويه", "فهرنهايت"]
-)
-
-
-def classes(name: str) -> frozenset[str]:
-    """A closed class of the number grammar."""
-    return word_classes("number_words.txt")[name]
 
 
 def find_numbers(page: Page) -> Iterator[Found]:
@@ -105,7 +92,7 @@ def _quantity(page: Page, position: int) -> tuple[int, int]:
         return position, 0
     if page.kind(position) == "number":
         last = _after_digits(page, last)
-    return _unit_end(page, last), cut
+    return unit_end(page, last), cut
 
 
 def _signed(page: Page, position: int) -> int:
@@ -169,12 +156,12 @@ def _is_model(page: Page, position: int) -> bool:
     if page.kind(position + 1) == "latin" and page.words[position + 1].start == word.end:
         return page.words[position + 1].text.lower() not in _LATIN_UNITS
     if page.kind(position - 1) == "latin":
-        return _unit_end(page, _after_digits(page, position + 1)) == position + 1
+        return unit_end(page, _after_digits(page, position + 1)) == position + 1
     if not (page.kind(position - 1) == "sign" and page.words[position - 1].text == "-" and position > 1):
         return False
     hyphen, name = page.words[position - 1], page.words[position - 2]
     is_tight = name.end == hyphen.start and hyphen.end == word.start and name.kind in ("word", "latin")
-    return is_tight and _unit_end(page, _after_digits(page, position + 1)) == position + 1
+    return is_tight and unit_end(page, _after_digits(page, position + 1)) == position + 1
 
 
 def _is_rubbish(page: Page, position: int) -> bool:
@@ -239,7 +226,7 @@ def _decimal_end(page: Page, last: int) -> int:
         return last + 2
     if joint.text != "،" or not is_short:
         return last
-    is_measured = page.norm(last + 2) in classes("scale") or _unit_end(page, last + 2) > last + 2
+    is_measured = page.norm(last + 2) in classes("scale") or unit_end(page, last + 2) > last + 2
     return last + 2 if is_measured or (len(after.norm) < 3 and not _is_listed(page, last)) else last
 
 
@@ -280,50 +267,8 @@ def _part_of_scale(page: Page, position: int) -> tuple[int, int]:
     """Half a million, a quarter of a billion."""
     for cut, norm in stems(page.norm(position)) if page.norm(position) else ():
         if norm in _QUANTIFIED and page.norm(position + 1) in ("مليون", "مليار", "بليون", "تريليون"):
-            return _unit_end(page, position + 2), cut
+            return unit_end(page, position + 2), cut
     return position, 0
-
-
-def _unit_end(page: Page, last: int) -> int:
-    """Take in a percent sign, a currency with its country, or a measure."""
-    if page.kind(last) == "sign":
-        text = page.words[last].text
-        is_tight = page.words[last].start == page.words[last - 1].end
-        return last + 1 if text[0] in "%٪" or (text in CURRENCY_SIGNS and is_tight) else last
-    norm = page.norm(last)
-    if norm in _PERCENT_WORDS:
-        return last + 1
-    if norm in ("في", "بال") and page.norm(last + 1) in _HUNDRED:
-        return last + 2
-    if norm == "م" and page.norm(last + 1) == "د":
-        return last + 2
-    if norm == "م" and page.words[last].start == page.words[last - 1].end:
-        return last + 1 if len(page.words[last - 1].norm) <= _LONGEST_RACE else last
-    if norm in classes("currency"):
-        return last + 2 if is_currency_adjective(page, last + 1) else last + 1
-    if norm in classes("measure"):
-        return _measure_end(page, last)
-    return last
-
-
-def is_currency_adjective(page: Page, position: int) -> bool:
-    """Whether the word behind a currency says whose it is: American, Tunisian, sterling."""
-    norm = page.norm(position)
-    nations = page.lexicon.indefinite_nationalities
-    return any(form in nations for form in (norm, norm.removesuffix("ه"), norm.removesuffix("ا"))) or norm in (
-        "استرليني",
-        "استرلينيا",
-    )
-
-
-def _measure_end(page: Page, last: int) -> int:
-    """Square and cubic measures, degrees by their scale, kilometres an hour in words or with a stroke."""
-    if page.norm(last + 1) in _MEASURE_ADJECTIVES:
-        return last + 2
-    is_rate = page.kind(last + 1) == "sign" and page.words[last + 1].text == "/"
-    if is_rate and page.norm(last + 2) in ("س", "ساعه", "ثانيه", "ث"):
-        return last + 3
-    return last + 3 if page.norm(last + 1) == "في" and page.norm(last + 2) in ("الساعه", "الثانيه") else last + 1
 
 
 def _number_words(page: Page, position: int) -> tuple[int, int]:

@@ -167,7 +167,7 @@ def test_numbers_that_tell_the_which_count_nothing(reads, text):
 
 
 def test_digits_that_letters_hang_on_are_a_model_unless_the_letters_are_a_unit(reads):
-    reads("القمر 21B يبث البرنامج")
+    reads("القمر 21B يبث البرنامج على شبكة 5G")
     reads("ذاكرة سعتها ⟦NUM|64⟧GB للهاتف")
 
 
