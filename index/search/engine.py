@@ -336,13 +336,14 @@ class WhooshEngine:
         while True:
             try:
                 before, number = number, generation.commit_number()
-                snapshot = Snapshot(generation.segments(), self._resolve)
+                listed = generation.listed()
+                snapshot = Snapshot(generation.segments(listed), self._resolve)
             except DAMAGE as error:
                 if number == before:
                     raise IndexDamagedError(generation.path, f"{type(error).__name__}: {error}") from error
             else:
                 self._snapshot = generation, number, snapshot
-                self._join_small_segments_soon(generation.listed())
+                self._join_small_segments_soon(listed)
                 return snapshot
 
     def _resolve(self, name: str, value: str) -> Iterable[int]:

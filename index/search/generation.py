@@ -7,6 +7,7 @@ import os
 import pickle
 import struct
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import LibraryBusyError, LibraryError
@@ -80,9 +81,8 @@ class Generation:
         """The segments of the last commit as the table of contents has them."""
         return list(self.whoosh._read_toc().segments)
 
-    def segments(self) -> list[Part]:
-        """The segments of the last commit; those that were open stay open."""
-        listed = self.listed()
+    def segments(self, listed: Sequence[FlatSegment]) -> list[Part]:
+        """The segments of a commit; those that were open stay open."""
         found = [self.part(segment) for segment in listed]
         for name in self.opened.keys() - {segment.segment_id() for segment in listed}:
             self.opened.pop(name, None)

@@ -20,6 +20,7 @@ from index.search import engine as engine_module
 from index.search import writer as writer_module
 from index.search.engine import IndexDamagedError, SearchEngine, WhooshEngine, open_engine
 from index.search.flatfile import Column
+from index.search.generation import Generation
 from index.search.merging import Part
 from index.search.schema import IndexedDocument
 from tests.index.search.corpus import invented_documents, seed_documents
@@ -336,7 +337,7 @@ def test_a_second_writer_waits_and_then_says_so(
     engine: WhooshEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine_module, "LOCK_TIMEOUT", 0.2)
-    monkeypatch.setattr(engine_module.Generation.writer, "__defaults__", (0.2,))
+    monkeypatch.setattr(Generation.writer, "__defaults__", (0.2,))
     other = open_engine(tmp_path / "index")
     engine.add([document(1, "بغداد")])
     with pytest.raises(LibraryBusyError, match="try again"):
@@ -455,6 +456,25 @@ def test_six_threads_search_while_one_writes(engine: WhooshEngine) -> None:
         done.set()
         assert all(future.result() > 0 for future in running)
     assert engine.document_count() == 80
+
+
+def test_a_table_of_contents_that_is_gone_after_it_was_read_troubles_nobody(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.add(invented_documents(5))
+    engine.commit()
+    read = Generation.listed
+    times = []
+
+    def once(generation: Generation) -> list[object]:
+        times.append(1)
+        if len(times) > 1:
+            raise FileNotFoundError("a writer has committed and taken it away")
+        return list(read(generation))
+
+    monkeypatch.setattr(Generation, "listed", once)
+    assert engine.search("العراق").total >= 0
+    assert times == [1]
 
 
 def test_another_process_writes_while_this_one_searches(engine: WhooshEngine, tmp_path: Path) -> None:
