@@ -143,7 +143,16 @@ def month_first(page: Page, position: int, norm: str) -> int:
         last = month(page, position + 1, is_beside_day=True)
         return year_tail(page, last) if last > position + 1 else position
     last = month(page, position, norm=norm)
-    return year_tail(page, last) if last > position else position
+    return year_tail(page, _day_behind(page, last)) if last > position else position
+
+
+def _day_behind(page: Page, last: int) -> int:
+    """Take in the day that some sites print behind its month, with a year after it: December 2, 2021."""
+    if page.kind(last) != "number" or not _DAY.fullmatch(page.words[last].norm):
+        return last
+    at = last + 1
+    at += page.kind(at) == "sign" and page.words[at].text in ("،", ",")
+    return last + 1 if page.kind(at) == "number" and _is_year(page, at) else last
 
 
 def year_tail(page: Page, last: int) -> int:

@@ -114,6 +114,8 @@ def _read_digits(page: Page, span: Found, position: int, reading: Reading) -> in
         return position + 1
     if match := _NUMERIC.fullmatch(digits):
         _read_numeric(match, reading)
+        if page.norm(position + 1) == "ه" and reading.month is not None:
+            reading.is_hijri, reading.month = True, reading.month._replace(is_hijri=True)
     elif (match := _CLOCK.fullmatch(digits)) and ":" in digits:
         reading.hour, reading.minute = int(match[1]), int(match[2])
         _read_daytime(page, position + 1, reading)

@@ -93,8 +93,9 @@ def _digits(page: Page, position: int) -> int:
 
 
 def _with_clock(page: Page, last: int) -> int:
-    """Take in the time of the day behind a date in digits, as sites print it: 2015-11-27 15:17."""
-    return clock_digits(page, last) if page.kind(last) == "number" else last
+    """Take in the time of the day behind a date that ends in digits, as sites print it: 2015-11-27 15:17."""
+    is_timed = page.kind(last) == "number" and page.kind(last - 1) == "number"
+    return clock_digits(page, last) if is_timed else last
 
 
 def _spaced(page: Page, position: int) -> int:
@@ -160,13 +161,13 @@ def _ordinal_day(page: Page, position: int, norm: str) -> int:
 _DIGIT_RULES: dict[str, Callable[[Page, int], int]] = {
     "digits": _digits,
     "clock digits": clock_digits,
-    "day": day_month,
+    "day": lambda page, position: _with_clock(page, day_month(page, position)),
     "counted period": counted_period,
     "since": lambda page, position: since(page, position, ""),
 }
 _RULES: dict[str, _Rule] = {
     "weekday": weekday,
-    "month": month_first,
+    "month": lambda page, position, norm: _with_clock(page, month_first(page, position, norm)),
     "day in words": _ordinal_day,
     "year": year,
     "year in words": year_in_words,

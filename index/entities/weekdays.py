@@ -120,6 +120,6 @@ def _behind_weekday(page: Page, last: int) -> int:
         at += 2 if page.norm(at + 1) == "ل" else 1
     if page.kind(at) == "number" and FULL.fullmatch(page.words[at].norm):
         is_timed = page.kind(at + 1) == "number" and CLOCK.fullmatch(page.words[at + 1].norm)
-        return at + 2 if is_timed else at + 1
+        return at + 2 if is_timed or page.norm(at + 1) == "ه" else at + 1
     dated = day_month(page, at)
     return dated if dated > at else last
