@@ -25,7 +25,7 @@ class WorthTable(dict[int, list[float]]):
     """
 
     def __init__(self, average_length: float) -> None:
-        average = average_length or 1.0
+        self.average_length = average = average_length or 1.0
         self._norms = [K1 * (1 - B + B * byte_to_length(byte) / average) for byte in range(256)]
 
     def __missing__(self, frequency: int) -> list[float]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, chain, repeat
-from operator import or_
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
-from index.search.docsets import pack
-from index.search.flatfile import Column, halves
-from index.search.postings import DENSE_SHARE, RUN_MINIMUM
+from index.search.flatfile import Column, halves, little_endian
+from index.search.postings import MAX_FREQUENCY, ODD, PairCodes
 from index.search.turns import give_way
 
 DOCUMENT_LIMIT = 0x10000
@@ -51,24 +48,12 @@ class ListWriter:
         }
 
 
-class RunWriter(ListWriter):
-    """Columns of a ranked field: of each term the mixed postings, and apart from them the runs, the longest first.
+class PostingWriter(ListWriter):
+    """Columns of a ranked field: of each term its documents, and beside each of them one byte for its frequencies."""
 
-    Most terms are in few documents. Their postings are glued as they come, and only those of the others are looked at.
-    """
-
-    def __init__(self, document_count: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._count = document_count
-        self._mixed: array[int] = array("I")
-        """Frequencies << 16 | document."""
-        self._in_runs: array[int] = array("I", [0])
-        self._run_terms: array[int] = array("I")
-        self._run_offsets: array[int] = array("I", [0])
-        self._run_documents: array[int] = array("H")
-        self._runs: array[int] = array("H")
-        self._dense: array[int] = array("I")
-        self._bits: list[bytes] = []
+        self._postings: array[int] = array("I")
 
     def write(self, terms: Sequence[bytes], lists: Sequence[array[int]]) -> None:
         """All terms in order, each with its postings: frequencies << 16 | document, documents rising.
@@ -77,66 +62,38 @@ class RunWriter(ListWriter):
         """
         if not terms:
             return
-        extend = self._mixed.extend
-        first = len(self)
-        for number, values in enumerate(lists, first):
+        extend = self._postings.extend
+        for number, values in enumerate(lists):
             if not number % _TURN:
                 give_way()
-            if len(values) < RUN_MINIMUM:
-                extend(values)
-            else:
-                give_way()
-                self._add_long(number, values)
+            extend(values)
         self._name(terms)
         self._offsets.extend(accumulate(map(len, lists[1:]), initial=self._offsets[-1] + len(lists[0])))
 
-    def add_groups(self, term: bytes, groups: Mapping[int, Sequence[int]]) -> None:
-        """The next term; its documents, rising, are sorted by their frequencies."""
-        total = sum(map(len, groups.values()))
-        if total < RUN_MINIMUM:
-            self._mix(groups, sorted(groups, reverse=True))
-        else:
-            self._add_groups(len(self), groups, total)
+    def add_postings(self, term: bytes, postings: array[int]) -> None:
+        """The next term."""
+        self._postings.extend(postings)
         self._name([term])
-        self._offsets.append(self._offsets[-1] + total)
-
-    def _add_long(self, number: int, values: array[int]) -> None:
-        documents, frequencies = halves(values)
-        groups: defaultdict[int, list[int]] = defaultdict(list)
-        deque(map(list.append, map(groups.__getitem__, frequencies.tolist()), documents.tolist()), maxlen=0)
-        self._add_groups(number, groups, len(values))
-
-    def _add_groups(self, number: int, groups: Mapping[int, Sequence[int]], total: int) -> None:
-        if total * DENSE_SHARE >= self._count:
-            self._dense.append(number)
-            self._bits.append(pack(chain.from_iterable(groups.values()), self._count))
-        ranked = sorted(groups, reverse=True)
-        runs = [frequency for frequency in ranked if len(groups[frequency]) >= RUN_MINIMUM]
-        self._mix(groups, [frequency for frequency in ranked if len(groups[frequency]) < RUN_MINIMUM])
-        if not runs:
-            return
-        for frequency in sorted(runs, key=lambda frequency: -len(groups[frequency])):
-            self._run_documents.extend(groups[frequency])
-            self._runs.extend((frequency, len(groups[frequency]) - 1))
-        self._run_terms.append(number)
-        self._run_offsets.append(len(self._runs))
-        self._in_runs.append(len(self._run_documents))
-
-    def _mix(self, groups: Mapping[int, Sequence[int]], frequencies: Iterable[int]) -> None:
-        for frequency in frequencies:
-            self._mixed.extend(map(or_, groups[frequency], repeat(frequency << 16)))
+        self._offsets.append(len(self._postings))
 
     def sections(self, name: str) -> dict[str, Column]:
-        documents, frequencies = halves(self._mixed)
+        documents, frequencies = halves(self._postings)
+        columns = {**super().sections(name), f"{name}.ids": documents}
+        if not frequencies or max(frequencies) <= MAX_FREQUENCY:
+            # Roots: the upper byte is empty.
+            return {**columns, f"{name}.freq": bytes(little_endian(frequencies)[::2])}
+        codes = bytes(map(PairCodes().__getitem__, frequencies))
+        odd = array("I", _places(codes, ODD))
         return {
-            **super().sections(name),
-            f"{name}.ids": documents,
-            f"{name}.mixed": frequencies,
-            f"{name}.run.terms": self._run_terms,
-            f"{name}.run.off": self._run_offsets,
-            f"{name}.run.sum": self._in_runs,
-            f"{name}.run.ids": self._run_documents,
-            f"{name}.runs": self._runs,
-            f"{name}.dense": self._dense,
-            f"{name}.bits": b"".join(self._bits),
+            **columns,
+            f"{name}.freq": codes,
+            f"{name}.odd": odd,
+            f"{name}.odd.pair": array("H", map(frequencies.__getitem__, odd)),
         }
+
+
+def _places(codes: bytes, wanted: int) -> Iterator[int]:
+    at = codes.find(wanted)
+    while at >= 0:
+        yield at
+        at = codes.find(wanted, at + 1)

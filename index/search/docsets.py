@@ -10,8 +10,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 _ROW = 0x10000 // 8
 """Bytes of a bit set over as many documents as a segment can have."""
 
-SCATTERED = 500
-"""So few documents are set one by one; more, as binary digits that C reads."""
+PEELED = 16
+"""So few bits are taken off one by one."""
+
+SCATTERED = 36
+"""Of a set in which at most one document in so many is, the bits are set one by one; else as digits that C reads."""
+
+_MARKS = bytes([0] + [1] * 255)
+"""Every byte that is not empty becomes 1."""
+
+PLACES = [tuple(place for place in range(8) if byte >> place & 1) for byte in range(256)]
+"""The bits that are set in each byte."""
 
 DocSet = Collection[int] | int
 """Document numbers without doubles, or an integer whose bit n stands for document n."""
@@ -31,7 +40,7 @@ def as_bits(documents: DocSet) -> int:
     if isinstance(documents, int):
         return documents
     count = max(documents, default=0) + 1
-    if len(documents) > SCATTERED:
+    if len(documents) * SCATTERED > count:
         return int.from_bytes(pack(documents, count), "little")
     row = bytearray((count + 7) // 8)
     for document in documents:
@@ -40,16 +49,31 @@ def as_bits(documents: DocSet) -> int:
 
 
 def members(documents: DocSet) -> Collection[int]:
-    return documents if not isinstance(documents, int) else list(_bits_of(documents))
+    if not isinstance(documents, int):
+        return documents
+    return _few_of(documents) if documents.bit_count() <= PEELED else list(_bits_of(documents))
+
+
+def _few_of(bits: int) -> list[int]:
+    """The numbers of the bits set, the highest first, taken off one by one."""
+    found = []
+    while bits:
+        highest = bits.bit_length() - 1
+        found.append(highest)
+        bits ^= 1 << highest
+    return found
 
 
 def _bits_of(bits: int) -> Iterator[int]:
-    """The numbers of the bits set, by searching the ones of its digits: runs of zeros cost nothing."""
-    digits = f"{bits:b}"[::-1]
-    at = digits.find("1")
+    """The numbers of the bits set, by searching the bytes that hold any: what is empty costs next to nothing."""
+    row = bits.to_bytes((bits.bit_length() + 7) >> 3, "little")
+    marks = row.translate(_MARKS)
+    at = marks.find(1)
     while at >= 0:
-        yield at
-        at = digits.find("1", at + 1)
+        first = 8 * at
+        for place in PLACES[row[at]]:
+            yield first + place
+        at = marks.find(1, at + 1)
 
 
 def tester(documents: DocSet) -> Callable[[int], object]:

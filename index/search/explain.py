@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from index.arabic import TOKEN, fold_token
 from index.article import Article, Span
 from index.search.analysis import root_of, stem_of
-from index.search.bm25 import ROOT_WEIGHT
 from index.search.exact import form_spans
 from index.search.fuzzy import is_one_letter_away
-from index.search.part import Term
+from index.search.part import RankedWord
 from index.search.query import (
     Exact,
     ExactPhrase,
@@ -60,8 +59,8 @@ def score_parts(snapshot: Snapshot, query: str, key: int) -> tuple[Scores, ...]:
             if other == key and number not in segment.deleted:
                 return tuple(
                     (
-                        segment.scored([number], _terms(snapshot, _stem_weights(leaf, count), "text"))[number],
-                        segment.scored([number], _terms(snapshot, _root_weights(leaf, count), "root"))[number],
+                        segment.scores(_stems(snapshot, leaf, count), [number])[number],
+                        segment.scores(_roots(snapshot, leaf, count), [number])[number],
                     )
                     for leaf, count in _leaves(query).items()
                 )
@@ -73,22 +72,21 @@ def _leaves(query: str) -> Counter[Leaf]:
     return Counter(positive_leaves(parse(query)))
 
 
-def _stem_weights(leaf: Leaf, count: int) -> Iterator[tuple[str, float]]:
+def _stems(snapshot: Snapshot, leaf: Leaf, count: int) -> list[RankedWord]:
+    """The stems of a leaf that add to a score."""
     match leaf:
         case Word(stem, _, name) if name != "root":
-            yield stem, float(count)
+            return [snapshot.ranked(stem, "", count)]
         case Phrase(stems):
-            yield from ((stem, 1.0) for _, stem in stems)
+            return [snapshot.ranked(stem, "") for _, stem in stems]
+    return []
 
 
-def _root_weights(leaf: Leaf, count: int) -> Iterator[tuple[str, float]]:
+def _roots(snapshot: Snapshot, leaf: Leaf, count: int) -> list[RankedWord]:
     match leaf:
         case Word(_, root, name) if name != "title":
-            yield root, ROOT_WEIGHT * count
-
-
-def _terms(snapshot: Snapshot, weights: Iterable[tuple[str, float]], name: str) -> list[Term]:
-    return [Term(name, text.encode(), weight * snapshot.idf(name, text.encode())) for text, weight in weights]
+            return [snapshot.ranked("", root, count)]
+    return []
 
 
 def _kind(leaf: Leaf) -> Kind:

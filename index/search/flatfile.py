@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-MAGIC = b"WARRAQ07"
+MAGIC = b"WARRAQ08"
 _TRAILER = struct.Struct("<QQII8s")
 """Directory offset, directory length, checksum of the directory, checksum of the sections, magic."""
 

@@ -1,7 +1,7 @@
 """Joins segments: their lists are laid into one another, and nothing is analysed or counted again.
 
-In each segment the documents are in the order of their lengths, so what becomes of their numbers rises too, and lists
-of equal frequencies are merged as they are. Terms are taken one by one: no more than one is in memory besides what is
+In each segment the documents are in the order of their lengths, so what becomes of their numbers rises too, and sorting
+only merges them. Terms are taken one by one: no more than one is in memory besides what is
 written.
 """
 
@@ -15,12 +15,13 @@ from itertools import count, groupby
 from operator import itemgetter
 
 from index.search.codes import GAP, STOP, code_of
-from index.search.columns import ListWriter, RunWriter
+from index.search.columns import ListWriter, PostingWriter
 from index.search.door import byte_to_length
 from index.search.flatfile import Column
+from index.search.levels import is_dense
 from index.search.pairs import is_frequent, pair_columns
 from index.search.postings import FILTER_FIELDS, FieldLists, SegmentLists
-from index.search.segment import Documents
+from index.search.segment import Documents, WordLevels
 from index.search.turns import give_way
 
 Part = tuple[SegmentLists, frozenset[int]]
@@ -90,25 +91,31 @@ def _words(
     parts: Sequence[Part], numbers: Sequence[Numbers], documents: Documents, codes: Mapping[bytes, str]
 ) -> dict[str, Column]:
     """The lists of roots, stems and pairs."""
-    roots, stems = RunWriter(len(documents)), RunWriter(len(documents))
+    roots, stems = PostingWriter(), PostingWriter()
     root_fields, stem_fields = [lists.root for lists, _ in parts], [lists.text for lists, _ in parts]
     new_roots = [array("I", bytes(4 * len(field))) for field in root_fields]
+    dense: dict[int, array[int]] = {}
     for root, sources in _terms(root_fields):
-        if groups := _groups(root_fields, sources, numbers):
+        if postings := _postings(root_fields, sources, numbers):
             for place, old in sources:
                 new_roots[place][old] = len(roots)
-            roots.add_groups(root, groups)
+            if is_dense(len(postings), len(documents)):
+                dense[len(roots)] = postings
+            roots.add_postings(root, postings)
     root_of_stem, code_of_stem = array("I"), array("I")
     frequent: list[str] = []
+    levels = WordLevels(documents, dense)
     for stem, sources in _terms(stem_fields):
-        if groups := _groups(stem_fields, sources, numbers):
+        if postings := _postings(stem_fields, sources, numbers):
             place, old = sources[0]
             root_of_stem.append(new_roots[place][stem_fields[place].root_of(old)])
             code_of_stem.append(ord(codes[stem]))
-            if is_frequent(sum(map(len, groups.values())), len(documents)):
+            if is_frequent(len(postings), len(documents)):
                 frequent.append(codes[stem])
-            stems.add_groups(stem, groups)
-    columns = {**stems.sections("text"), **roots.sections("root"), "text.root": root_of_stem, "text.code": code_of_stem}
+            levels.add_stem(len(stems), postings, root_of_stem[-1])
+            stems.add_postings(stem, postings)
+    columns = {**stems.sections("text"), **roots.sections("root"), **levels.sections()}
+    columns |= {"text.root": root_of_stem, "text.code": code_of_stem}
     return columns | pair_columns(documents.texts(), frequent, ord(max(codes.values(), default=GAP)))
 
 
@@ -123,19 +130,15 @@ def _keys(place: int, field: FieldLists) -> Iterator[tuple[bytes, int, int]]:
     return ((field.key(old), place, old) for old in range(len(field)))
 
 
-def _groups(fields: Sequence[FieldLists], sources: Sources, numbers: Sequence[Numbers]) -> dict[int, list[int]]:
-    """The postings of a term in all parts by their frequencies, without deleted documents."""
-    groups: dict[int, list[int]] = {}
+def _postings(fields: Sequence[FieldLists], sources: Sources, numbers: Sequence[Numbers]) -> array[int]:
+    """The postings of a term in all parts as `PostingWriter` wants them, without deleted documents."""
+    found: dict[int, int] = {}
     for place, old in sources:
-        new = numbers[place].__getitem__
-        for frequencies, documents in fields[place].groups(old).items():
-            kept = list(map(new, documents))
-            if min(kept) < 0:
-                kept = [number for number in kept if number >= 0]
-            if kept:
-                # Two rising lists one after the other: sorting only merges them.
-                groups[frequencies] = sorted(groups[frequencies] + kept) if frequencies in groups else kept
-    return groups
+        documents, frequencies = fields[place].postings(old)
+        found.update(zip(map(numbers[place].__getitem__, documents), frequencies, strict=True))
+    # Deleted ones have all become one.
+    found.pop(-1, None)
+    return array("I", [found[document] << 16 | document for document in sorted(found)])
 
 
 def _labels(parts: Sequence[Part], name: str, numbers: Sequence[Numbers]) -> ListWriter:

@@ -1,42 +1,33 @@
 """The inverted lists of one segment, read from its flat file.
 
 Documents are numbered by length, the shortest first. Postings of all terms of a field lie glued in byte order of the
-terms, those in runs apart from the others, so a prefix is two slices. Those of one term lie in runs of equal
-frequencies, and of equal frequencies the shorter document is worth more: so every run lies best first, and what it can
-give from any place on is known by its first document alone. Postings whose frequencies are rare in a list are mixed.
-(Frequency-sorted lists: Persin, Zobel, Sacks-Davis 1996; documents numbered by a static score: Long and Suel 2003.)
-
-Terms that many documents hold have their documents as a bit set besides. Where words stand is not in the lists: each
-document is there as the string of its stems, one code a token, in which a phrase is a substring.
+terms, so a prefix is one slice; those of one term rise with their documents, each with one byte for its frequencies.
+What a term that many documents hold gives to which of them lies besides, in a few steps (levels.py). Where words stand
+is not in the lists: each document is there as the string of its stems, one code a token, in which a phrase is a
+substring.
 """
 
 from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import compress
-from typing import NamedTuple
 
 from index.search.docsets import DocSet
 from index.search.flatfile import FlatFile
+from index.search.levels import LevelLists
 from index.search.pairs import PairLists
 
 MAX_FREQUENCY = 255
 """A term that occurs more often in one article is counted so often; the score has long stopped growing."""
 
-DENSE_SHARE = 24
-"""A term that one document in so many holds has a bit set."""
+HASH_RATHER = 3
+"""A list at most so many times longer than the documents asked for is made a dictionary."""
 
-READ_RATHER = 16
-"""A list so many times longer than the documents asked for is searched for each of them instead of being cut."""
-
-FEW = 12
-"""So few documents are looked for one by one."""
-
-RUN_MINIMUM = 48
-"""So many postings with the same frequencies make a run; fewer stay among the mixed ones, which are read at once."""
+READ_RATHER = 24
+"""One at most so many times longer is read whole before it is searched."""
 
 STRIDE = 64
 """Terms between two that are kept in plain memory."""
@@ -44,23 +35,30 @@ STRIDE = 64
 CACHE_LIMIT = 4_096
 """Terms whose place is remembered."""
 
-BITS_LIMIT = 512
-"""Bit sets remembered, 7 kB each at 55,000 documents."""
-
 FILTER_FIELDS = ("source", "category")
 
+ODD = 255
+"""The byte of frequencies that no byte is enough for: they lie in columns of their own."""
 
-Frequencies = dict[int, int]
-"""Document -> frequency of the stem << 8 | frequency of the root; the former is 0 in the list of a root."""
+_HIGHEST = 22
+"""Frequency of a root up to which a byte is enough for it and any of its stem."""
+
+PAIRS = (0, *(stem << 8 | root for root in range(1, _HIGHEST + 1) for stem in range(1, root + 1)))
+"""Byte in the list of a stem -> frequency of the stem << 8 | that of its root, which is never less. 0: not in it."""
 
 
-class Run(NamedTuple):
-    """Postings of one term with the same frequencies, best first."""
+_PAIR_OF = (*PAIRS, *(0 for _ in range(ODD + 1 - len(PAIRS))))
+"""The same for any byte."""
 
-    frequency: int
-    """Of the stem; 0 in the list of a root."""
-    root_frequency: int
-    documents: Sequence[int]
+
+class PairCodes(dict[int, int]):
+    """Frequencies of a stem << 8 | of its root -> the byte for them."""
+
+    def __init__(self) -> None:
+        super().__init__((pair, code) for code, pair in enumerate(PAIRS))
+
+    def __missing__(self, pair: int) -> int:
+        return ODD
 
 
 class FieldLists:
@@ -71,19 +69,14 @@ class FieldLists:
         self._key_offsets = file.column(f"{name}.koff")
         self._offsets = file.column(f"{name}.dfo")
         self._documents = file.column(f"{name}.ids")
-        self._mixed = file.column(f"{name}.mixed")
-        self._run_terms = file.column(f"{name}.run.terms")
-        self._run_offsets = file.column(f"{name}.run.off")
-        self._in_runs = file.column(f"{name}.run.sum")
-        self._run_documents = file.column(f"{name}.run.ids")
-        self._runs = file.column(f"{name}.runs")
+        self._frequencies = file.column(f"{name}.freq")
+        self._odd = file.column(f"{name}.odd")
+        self._odd_pairs = file.column(f"{name}.odd.pair")
         self._roots = file.column(f"{name}.root")
         self._codes = file.column(f"{name}.code")
-        self._dense = file.column(f"{name}.dense")
-        self._bits = file.column(f"{name}.bits")
-        self.is_ranked = len(self._mixed) + len(self._runs) > 0
+        self.is_ranked = len(self._frequencies) > 0
+        self.levels = LevelLists(file, name)
         self._found: dict[bytes, int] = {}
-        self._known_bits: dict[int, int] = {}
 
     def __len__(self) -> int:
         return max(0, len(self._key_offsets) - 1)
@@ -121,91 +114,84 @@ class FieldLists:
         return int(self._offsets[number + 1] - self._offsets[number])
 
     def ids(self, first: int, last: int | None = None) -> list[int]:
-        """Documents of one term, or of the terms [first, last) one after the other, in no order."""
-        last = first + 1 if last is None else last
-        begin, end = self._offsets[first], self._offsets[last]
-        if not self._run_terms:
-            return self._documents[begin:end].tolist()
-        before = self._in_runs[bisect_left(self._run_terms, first)]
-        behind = self._in_runs[bisect_left(self._run_terms, last)]
-        mixed: list[int] = self._documents[begin - before : end - behind].tolist()
-        return mixed + self._run_documents[before:behind].tolist() if before < behind else mixed
+        """Documents of one term, rising, or of the terms [first, last) one after the other."""
+        found: list[int] = self._documents[
+            self._offsets[first] : self._offsets[first + 1 if last is None else last]
+        ].tolist()
+        return found
 
-    def mixed(self, number: int) -> tuple[list[int], list[int]]:
-        """Documents and frequencies of the postings in no run; the frequencies fall, and in each the documents rise."""
-        documents, frequencies = self._mixed_of(number)
-        if self.frequency(number) >= RUN_MINIMUM or min(frequencies) == max(frequencies):
-            return documents, frequencies
-        # Few postings lie as they came: most are never asked for.
-        order = sorted(range(len(documents)), key=frequencies.__getitem__, reverse=True)
-        return [documents[place] for place in order], [frequencies[place] for place in order]
-
-    def _mixed_of(self, number: int) -> tuple[list[int], list[int]]:
-        """The same in any order."""
-        first, last = self._offsets[number], self._offsets[number + 1]
-        place = bisect_left(self._run_terms, number)
-        before = self._in_runs[place]
-        if place < len(self._run_terms) and self._run_terms[place] == number:
-            last -= self._in_runs[place + 1] - before
-        first, last = first - before, last - before
-        return self._documents[first:last].tolist(), self._mixed[first:last].tolist()
-
-    def runs(self, number: int) -> list[Run]:
-        """The runs of a term, the longest first."""
-        place = bisect_left(self._run_terms, number)
-        if place == len(self._run_terms) or self._run_terms[place] != number:
-            return []
-        at = self._in_runs[place]
-        pairs = self._runs[self._run_offsets[place] : self._run_offsets[place + 1]].tolist()
-        runs = []
-        for frequencies, count in zip(pairs[::2], pairs[1::2], strict=True):
-            runs.append(Run(frequencies >> 8, frequencies & 0xFF, self._run_documents[at : at + count + 1]))
-            at += count + 1
-        return runs
-
-    def head_and_runs(self, number: int) -> tuple[Frequencies, list[Run]]:
-        """The postings in no run, and the runs, the longest first."""
-        return dict(zip(*self.mixed(number), strict=True)), self.runs(number)
-
-    def groups(self, number: int) -> dict[int, list[int]]:
-        """The postings of a term by their frequencies (as in `mixed`), in each the documents rising."""
-        groups = {run.frequency << 8 | run.root_frequency: list(run.documents) for run in self.runs(number)}
-        for document, frequencies in zip(*self.mixed(number), strict=True):
-            groups.setdefault(frequencies, []).append(document)
-        return groups
+    def documents_of(self, number: int) -> DocSet:
+        """The documents of one term in the form that is quickest to work with."""
+        bits = self.levels.documents(number)
+        return self.ids(number) if bits is None else bits
 
     def postings(self, number: int) -> tuple[list[int], list[int]]:
-        """Documents of a term, rising, and for each the frequencies as in `mixed`."""
-        both, runs = self.head_and_runs(number)
-        for run in runs:
-            both |= dict.fromkeys(run.documents, run.frequency << 8 | run.root_frequency)
-        documents = sorted(both)
-        return documents, [both[document] for document in documents]
+        """Documents of a term, rising, and for each the frequency of the stem << 8 | that of its root.
 
-    def frequencies(self, number: int, documents: set[int], *, all_hold: bool) -> tuple[Frequencies, int]:
-        """How often documents hold a term (as in `mixed`): some of them, and what is true of all others.
-
-        `all_hold`: every one of them does. Then the longest run, half of a list, is not read: its documents are those
-        in no other place. Otherwise the others hold it 0 times.
+        In the list of a root the former is 0.
         """
-        mixed, values = self._mixed_of(number)
-        if len(documents) < FEW:
-            found = {document: values[mixed.index(document)] for document in documents.intersection(mixed)}
+        first, last = self._offsets[number], self._offsets[number + 1]
+        documents: list[int] = self._documents[first:last].tolist()
+        frequencies: list[int] = self._frequencies[first:last].tolist()
+        if not self._roots:
+            return documents, frequencies
+        return documents, [
+            PAIRS[code] if code != ODD else self._odd_pair(first + place) for place, code in enumerate(frequencies)
+        ]
+
+    def _odd_pair(self, posting: int) -> int:
+        """Frequencies that one byte is too little for."""
+        return int(self._odd_pairs[bisect_left(self._odd, posting)])
+
+    def frequencies(self, number: int, documents: Sequence[int]) -> list[int]:
+        """How often each of some documents, rising, holds a term (as in `postings`); 0 for those that don't."""
+        codes = self._codes_of(number, documents)
+        if not self._roots:
+            return codes
+        pairs = [_PAIR_OF[code] for code in codes]
+        if ODD in codes:
+            first, last = self._offsets[number], self._offsets[number + 1]
+            for place, code in enumerate(codes):
+                if code == ODD:
+                    pairs[place] = self._odd_pair(bisect_left(self._documents, documents[place], first, last))
+        return pairs
+
+    def groups(self, number: int, documents: Sequence[int] | None = None) -> dict[int, list[int]]:
+        """The documents of a term (only some, rising, where given) by the frequencies they hold it with."""
+        if documents is None:
+            first, last = self._offsets[number], self._offsets[number + 1]
+            documents = self._documents[first:last].tolist()
+            codes: Iterable[int] = self._frequencies[first:last]
         else:
-            found = dict(compress(zip(mixed, values, strict=True), map(documents.__contains__, mixed)))
-        left = documents.difference(found)
-        runs = self.runs(number)
-        for place in range(len(runs) - 1, -1, -1):
-            run = runs[place]
-            frequencies = run.frequency << 8 | run.root_frequency
-            if all_hold and place == 0:
-                return found, frequencies
-            if not left:
-                break
-            common = in_run(left, run.documents)
-            found.update(dict.fromkeys(common, frequencies))
-            left.difference_update(common)
-        return found, 0
+            codes = self._codes_of(number, documents)
+        groups: defaultdict[int, list[int]] = defaultdict(list)
+        deque(map(list.append, map(groups.__getitem__, codes), documents), maxlen=0)
+        groups.pop(0, None)
+        if not self._roots:
+            return groups
+        odd = groups.pop(ODD, [])
+        by_pair = {PAIRS[code]: some for code, some in groups.items()}
+        for document, pair in zip(odd, self.frequencies(number, odd), strict=True):
+            by_pair.setdefault(pair, []).append(document)
+        return by_pair
+
+    def _codes_of(self, number: int, documents: Sequence[int]) -> list[int]:
+        """The bytes for the frequencies of a term in some documents."""
+        first, last = self._offsets[number], self._offsets[number + 1]
+        ids: Sequence[int] = self._documents
+        codes, size = self._frequencies, last - first
+        if size <= HASH_RATHER * len(documents):
+            get = dict(zip(self._documents[first:last].tolist(), codes[first:last], strict=True)).get
+            return [get(document, 0) for document in documents]
+        if size <= READ_RATHER * len(documents):
+            # Searching a list is three times as quick as searching what lies on the disk.
+            ids, codes, first, last = self._documents[first:last].tolist(), codes[first:last], 0, size
+        found: list[int] = []
+        add = found.append
+        for document in documents:
+            first = bisect_left(ids, document, first, last)
+            add(codes[first] if first < last and ids[first] == document else 0)
+        return found
 
     def root_of(self, number: int) -> int:
         """Number of the root of a stem."""
@@ -219,33 +205,6 @@ class FieldLists:
         """The code points of all stems."""
         return self._codes
 
-    def bits(self, number: int) -> int | None:
-        """The documents of a frequent term as a bit set; None for others."""
-        bits = self._known_bits.get(number)
-        if bits is None:
-            at = bisect_left(self._dense, number)
-            if at == len(self._dense) or self._dense[at] != number:
-                return None
-            width = len(self._bits) // len(self._dense)
-            bits = int.from_bytes(self._bits[at * width : (at + 1) * width], "little")
-            if len(self._known_bits) >= BITS_LIMIT:
-                self._known_bits.clear()
-            self._known_bits[number] = bits
-        return bits
-
-    def documents_of(self, number: int) -> DocSet:
-        """The documents of one term in the form that is quickest to work with."""
-        bits = self.bits(number)
-        return self.ids(number) if bits is None else bits
-
-
-def in_run(documents: set[int], run: Sequence[int]) -> Collection[int]:
-    """Those of the documents that are in a run."""
-    if len(run) <= READ_RATHER * len(documents):
-        return documents.intersection(run.tolist() if isinstance(run, memoryview) else run)
-    last = len(run)
-    return [document for document in documents if (at := bisect_left(run, document)) < last and run[at] == document]
-
 
 class SegmentLists:
     """One segment as its flat file holds it; immutable, so any number of threads may read it."""
@@ -255,6 +214,7 @@ class SegmentLists:
         meta = json.loads(bytes(file.column("meta")))
         self.document_count = int(meta["documents"])
         self.total_length = int(meta["length"])
+        self.average_length = self.total_length / self.document_count if self.document_count else 1.0
         self.text = FieldLists(file, "text")
         self.root = FieldLists(file, "root")
         self.keys = file.column("doc.key")
@@ -282,7 +242,8 @@ class SegmentLists:
         """Those of the documents in which these codes stand one behind the other."""
         # A UTF-8 sequence is found only where its characters begin, so the bytes are searched as they lie.
         wanted, offsets, (data, base) = codes.encode(), self._text_offsets, self._text_place
-        return [d for d in documents if wanted in data[base + offsets[d] : base + offsets[d + 1]]]
+        find = data.find
+        return [d for d in documents if find(wanted, base + offsets[d], base + offsets[d + 1]) >= 0]
 
     def number_of(self, key: int) -> int | None:
         """The document with this key."""

@@ -12,7 +12,7 @@ from typing import Any
 from index.search.analysis import ANALYSIS_VERSION
 from index.search.door import STORED, FieldType, Frequency, Positions, Schema
 
-SCHEMA_VERSION = f"7.{ANALYSIS_VERSION}"
+SCHEMA_VERSION = f"8.{ANALYSIS_VERSION}"
 """Stands beside every index; one written under another version has to be built again."""
 
 TITLE_WEIGHT = 2

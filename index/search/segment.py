@@ -15,8 +15,9 @@ from itertools import pairwise, repeat
 from operator import or_
 
 from index.search.codes import GAP
-from index.search.columns import RunWriter
+from index.search.columns import PostingWriter
 from index.search.flatfile import Column
+from index.search.levels import Groups, LevelWriter, grouped, is_dense
 from index.search.pairs import is_frequent, pair_columns
 from index.search.postings import MAX_FREQUENCY
 from index.search.schema import TITLE_WEIGHT
@@ -69,7 +70,7 @@ class Documents:
             yield text[first:last].decode()
 
     def postings(self, root_of_code: Sequence[int]) -> tuple[list[array[int]], list[array[int]]]:
-        """The postings of the stem of each code and those of each root, as `RunWriter` wants them.
+        """The postings of the stem of each code and those of each root, as `PostingWriter` wants them.
 
         `root_of_code`: the number of the root of each code's stem; codes that stand for no stem have the highest.
         """
@@ -88,6 +89,10 @@ class Documents:
             of_roots = map(worth.__getitem__, map(root_of, counts))
             _exhaust(map(array.append, map(to_stem, counts), map(or_, map(upper, counts.values()), of_roots)))
         return stems, roots
+
+    def level_writer(self) -> LevelWriter:
+        """Where the levels of a field over these documents are made."""
+        return LevelWriter(self._length_bytes, self._total_length / len(self) if len(self) else 1.0)
 
     def sections(self) -> dict[str, Column]:
         by_key = sorted(range(len(self)), key=self._keys.__getitem__)
@@ -112,6 +117,30 @@ class _Shifted(dict[int, int]):
     def __missing__(self, frequency: int) -> int:
         shifted = self[frequency] = min(frequency, MAX_FREQUENCY) << self._bits
         return shifted
+
+
+class WordLevels:
+    """The levels of all stems and roots that many documents hold."""
+
+    def __init__(self, documents: Documents, roots: Mapping[int, array[int]]) -> None:
+        """`roots`: the postings of the roots by their numbers, rising; those that few documents hold may be missing."""
+        self._count = len(documents)
+        self._roots, self._stems = documents.level_writer(), documents.level_writer()
+        self._groups: dict[int, Groups] = {}
+        for number, postings in roots.items():
+            if is_dense(len(postings), self._count):
+                give_way()
+                groups = self._groups[number] = grouped(postings)
+                self._roots.add_root(number, groups)
+
+    def add_stem(self, number: int, postings: array[int], root: int) -> None:
+        """The next stem, with the number of its root."""
+        if is_dense(len(postings), self._count):
+            give_way()
+            self._stems.add_stem(number, grouped(postings), self._groups[root])
+
+    def sections(self) -> dict[str, Column]:
+        return self._roots.sections("root") | self._stems.sections("text")
 
 
 def word_sections(documents: Documents, codes: Mapping[str, str], root_of: Callable[[str], str]) -> dict[str, Column]:
@@ -139,11 +168,16 @@ def word_sections(documents: Documents, codes: Mapping[str, str], root_of: Calla
     }
     stems, stem_lists = list(map(stems.__getitem__, order)), list(map(stem_lists.__getitem__, order))
     roots, root_lists = sorted(number_of), list(map(root_lists.__getitem__, root_order))
+    root_of_stem = columns["text.root"]
+    levels = WordLevels(documents, dict(enumerate(root_lists)))
+    for number, postings in enumerate(stem_lists):
+        levels.add_stem(number, postings, root_of_stem[number])
     for name, terms, lists in (("root", roots, root_lists), ("text", stems, stem_lists)):
-        writer = RunWriter(len(documents))
+        writer = PostingWriter()
         writer.write([term.encode() for term in terms], lists)
         columns |= writer.sections(name)
         lists.clear()
+    columns |= levels.sections()
     return columns | pair_columns(documents.texts(), frequent, len(root_of_code) - 1)
 
 

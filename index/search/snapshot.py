@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeGuard
 
 from index.search.bm25 import ROOT_WEIGHT, WorthTable, inverse_document_frequency
 from index.search.docsets import members, size
 from index.search.matching import Resolver
-from index.search.part import RankedWord, Term
+from index.search.part import RankedWord
 from index.search.postings import SegmentLists
 from index.search.query import (
     All,
-    Either,
-    Fuzzy,
+    Node,
     Phrase,
-    Prefix,
     Word,
     is_prose,
     parse,
@@ -51,6 +48,7 @@ class Snapshot:
         self.document_count = self.document_count_all - sum(len(deleted) for _, deleted in segments)
         length = sum(lists.total_length for lists, _ in segments)
         worth = WorthTable(length / self.document_count_all if segments else 1.0)
+        self._lists = [lists for lists, _ in segments]
         self._segments = [SegmentSearch(lists, deleted, worth, resolve) for lists, deleted in segments]
 
     @cached_property
@@ -108,22 +106,22 @@ class Snapshot:
                 best = sorted(best)[:count]
         return Found(total, best if count is not None else sorted(best))
 
-    def idf(self, field: str, term: bytes) -> float:
-        """How much a term says, over all segments."""
-        frequency = 0
-        for segment in self._segments:
-            lists = segment.lists.root if field == "root" else segment.lists.text
-            if (number := lists.find(term)) >= 0:
-                frequency += lists.frequency(number)
-        return inverse_document_frequency(self.document_count_all, frequency)
-
-    def root_idf(self, stem: bytes, root: bytes) -> float:
-        """How much a root says; `stem`: one of its stems."""
-        frequency = 0
-        for segment in self._segments:
-            if (number := segment.lists.root_number(stem, root)) >= 0:
-                frequency += segment.lists.root.frequency(number)
-        return inverse_document_frequency(self.document_count_all, frequency)
+    def ranked(self, stem: str, root: str, count: int = 1) -> RankedWord:
+        """A word and what it weighs over all segments; `count`: how often it stands in the query. "" weighs nothing."""
+        text, base = stem.encode(), root.encode()
+        stem_frequency = root_frequency = 0
+        for lists in self._lists:
+            if text and (number := lists.text.find(text)) >= 0:
+                stem_frequency += lists.text.frequency(number)
+            if base and (number := lists.root_number(text, base)) >= 0:
+                root_frequency += lists.root.frequency(number)
+        total = self.document_count_all
+        return RankedWord(
+            text,
+            base,
+            count * inverse_document_frequency(total, stem_frequency) if text else 0.0,
+            count * ROOT_WEIGHT * inverse_document_frequency(total, root_frequency) if base else 0.0,
+        )
 
     @property
     def segments(self) -> Sequence[SegmentSearch]:
@@ -141,77 +139,36 @@ class _Plan:
         self._snapshot = snapshot
         self._tree = tree
         self._leaves = Counter(positive_leaves(tree))
-        self._has_words_only = bool(self._leaves) and all(map(_is_plain, self._leaves))
-        self._is_any = _has_only_alternatives(tree)
-        self._is_all = not self._is_any and not any(isinstance(child, Either | All) for child in tree.children)
+        self._is_one_word = len(tree.children) == 1 and _is_plain(tree.children[0])
 
     @cached_property
-    def _words(self) -> list[RankedWord]:
-        """The plain words, those that may give most first."""
-        words = [self._word(leaf, count) for leaf, count in self._leaves.items() if _is_plain(leaf)]
-        return sorted(words, key=lambda word: -word.stem.weight)
+    def words(self) -> list[RankedWord]:
+        """What adds to a score: words by stem and root, phrases by the stems of their words."""
+        return list(self._ranked())
 
-    @cached_property
-    def _terms(self) -> list[Term]:
-        """The terms of all leaves where some are no plain words."""
-        return [] if self._has_words_only else list(self._leaf_terms(self._leaves))
-
-    def _word(self, word: Word, count: int) -> RankedWord:
-        root = self._root_term(word, ROOT_WEIGHT * count)
-        return RankedWord(root, self._term("text", word.stem, float(count)))
-
-    def _leaf_terms(self, leaves: Mapping[Word | Prefix | Fuzzy | Phrase, int]) -> Iterator[Term]:
-        for leaf, count in leaves.items():
-            is_in_all = leaf in self._tree.children
+    def _ranked(self) -> Iterator[RankedWord]:
+        ranked = self._snapshot.ranked
+        for leaf, count in self._leaves.items():
             match leaf:
-                case Word():
-                    if leaf.field != "title":
-                        yield self._root_term(leaf, ROOT_WEIGHT * count, is_in_all=is_in_all)
-                    if leaf.field != "root":
-                        yield self._term("text", leaf.stem, float(count))
+                case Word(stem, root, name):
+                    yield ranked(stem if name != "root" else "", root if name != "title" else "", count)
                 case Phrase(stems):
-                    for _, stem in stems:
-                        yield self._term("text", stem, 1.0, is_in_all=is_in_all)
-
-    def _root_term(self, word: Word, weight: float, *, is_in_all: bool = False) -> Term:
-        root = word.root.encode()
-        return Term("root", root, weight * self._snapshot.root_idf(word.stem.encode(), root), is_in_all)
-
-    def _term(self, field: str, term: str, weight: float, *, is_in_all: bool = False) -> Term:
-        encoded = term.encode()
-        return Term(field, encoded, weight * self._snapshot.idf(field, encoded), is_in_all)
+                    yield from (ranked(stem, "") for _, stem in stems)
 
     def run(self, segment: SegmentSearch, base: int, count: int | None, floor: float) -> tuple[int, list[Hit]]:
         """How many documents of a segment are hits, and the best of them."""
-        if self._has_words_only and len(self._tree.children) == 1 and self._is_all:
-            total, scores = segment.one_word(self._words[0], count, floor)
-            return total, best_hits(scores, count, segment.lists.keys, base)
-        if self._is_any:
-            total, scores = segment.any_word(self._words, count, floor)
-            return total, best_hits(scores, count, segment.lists.keys, base)
-        return self._run_tree(segment, base, count, floor)
-
-    def _run_tree(self, segment: SegmentSearch, base: int, count: int | None, floor: float) -> tuple[int, list[Hit]]:
-        documents = segment.living(segment.documents(self._tree))
-        total = size(documents)
+        keys = segment.lists.keys
+        if self._is_one_word:
+            total, scores = segment.one_word(self.words[0], count, floor)
+            return total, best_hits(scores, count, keys, base)
+        found = segment.living(segment.documents(self._tree))
+        total = size(found)
         if not total:
             return 0, []
-        keys = segment.lists.keys
-        if self._has_words_only and self._is_all and count is not None:
-            return total, best_hits(segment.all_words(self._words, documents, count, floor), count, keys, base)
-        numbers = members(documents)
-        if self._words or self._terms:
-            terms = self._terms or [term for word in self._words for term in word]
-            return total, best_hits(segment.scored(numbers, terms, count), count, keys, base)
-        return total, first_hits(numbers, count, segment.lists, base)
+        if self.words:
+            return total, best_hits(segment.best(self.words, found, count, floor), count, keys, base)
+        return total, first_hits(members(found), count, segment.lists, base)
 
 
-def _is_plain(leaf: Word | Prefix | Fuzzy | Phrase) -> TypeGuard[Word]:
+def _is_plain(leaf: Node) -> bool:
     return isinstance(leaf, Word) and not leaf.field
-
-
-def _has_only_alternatives(tree: All) -> bool:
-    """One OR of plain words and nothing else."""
-    if len(tree.children) != 1 or not isinstance(tree.children[0], Either):
-        return False
-    return all(isinstance(child, Word) and not child.field for child in tree.children[0].children)
