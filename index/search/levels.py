@@ -12,7 +12,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
 from math import ceil
 from operator import neg
 from typing import TypeVar
@@ -73,8 +72,9 @@ def grouped(postings: array[int]) -> Groups:
     """Postings (frequencies << 16 | document, documents rising) by their frequencies."""
     documents, frequencies = halves(postings)
     groups: defaultdict[int, list[int]] = defaultdict(list)
-    deque(map(list.append, map(groups.__getitem__, frequencies.tolist()), documents.tolist()), maxlen=0)
-    return groups
+    deque(map(list.append, map(groups.__getitem__, frequencies), documents), maxlen=0)
+    # Arrays: those of all dense roots are kept at once.
+    return {pair: array("H", some) for pair, some in groups.items()}
 
 
 class LevelWriter:
@@ -93,74 +93,90 @@ class LevelWriter:
 
     def add_root(self, number: int, root: Groups) -> None:
         """The levels of a root; the numbers rise from call to call."""
-        digits = self._add(number, [(0, pair, documents, 1.0) for pair, documents in root.items()], 1.0)
-        self._planes += [_plane(digits, bit) for bit in range(PLANES)]
+        digits = self._digits([(0, pair, documents, 1.0) for pair, documents in root.items()], 1.0)
+        self._add(number, digits)
 
     def add_stem(self, number: int, stem: Groups, root: Groups) -> None:
         """Those of a stem: of all documents that hold its root, in the measure of the stem's weight."""
         held, all_held = sum(map(len, stem.values())), sum(map(len, root.values()))
-        # A document that holds the stem as well is taken for one of the root alone first, and put right then.
-        alone = (all_held - held) / all_held
-        groups = [(0, pair, documents, alone) for pair, documents in root.items()]
-        groups += [(_IN_STEM, pair, documents, 1.0) for pair, documents in stem.items()]
-        digits = self._add(number, groups, share_of_root(held, all_held, len(self._lengths)))
-        self._planes += [_plane(digits, bit) for bit in range(PLANES)]
+        groups = [(_IN_STEM, pair, documents, 1.0) for pair, documents in stem.items()]
+        if held < all_held:
+            # A document that holds the stem as well is taken for one of the root alone first, and put right then.
+            alone = (all_held - held) / all_held
+            groups = [*((0, pair, documents, alone) for pair, documents in root.items()), *groups]
+        digits = self._digits(groups, share_of_root(held, all_held, len(self._lengths)))
+        self._add(number, digits)
         self._documents.append(_plane(digits, PLANES))
 
-    def _add(self, number: int, groups: Sequence[_Group], share: float) -> bytearray:
+    def _add(self, number: int, digits: bytearray) -> None:
+        self._terms.append(number)
+        self._planes += [_plane(digits, bit) for bit in range(PLANES)]
+
+    def _digits(self, groups: Sequence[_Group], share: float) -> bytearray:
         """Of each document its level, the highest for the best, and `_IN_STEM` besides where it holds the stem.
 
-        `share`: what a root weighs.
+        `share`: what a root weighs. What each level gives at most is kept.
         """
-        digits = bytearray(len(self._lengths))
-        lengths, levels = self._lengths, len(SHARES)
-        measured = [
-            (mark, documents, *self._measured(pair, documents, share, weight))
-            for mark, pair, documents, weight in groups
-        ]
-        limits = _limits([sample for *_, samples in measured for sample in samples])
-        # Rising, for the bisection.
-        limits.reverse()
-        tops = [0.0] * (levels + 1)
-        for mark, documents, values, samples in measured:
-            if not values:
-                for document, (value, _) in zip(documents, samples, strict=True):
-                    level = 1 + bisect_right(limits, value)
-                    digits[document] = mark | level
-                    tops[level] = max(tops[level], value)
+        lengths, worth = self._lengths, self._worth
+        samples: list[tuple[float, float]] = []
+        some: list[tuple[int, int, float]] = []
+        stretches: list[tuple[int, Sequence[int], list[float]]] = []
+        for mark, pair, documents, weight in groups:
+            stem, root = worth[pair >> 8], worth[pair & 0xFF]
+            if len(documents) <= SAMPLES:
+                for document in documents:
+                    value = stem[lengths[document]] + share * root[lengths[document]]
+                    some.append((mark, document, value))
+                    samples.append((value, weight))
                 continue
-            first, shortest = 0, lengths[documents[0]]
-            for level in range(levels, 0, -1):
-                last = len(documents)
-                if level > 1:
-                    fitting = bisect_right(values, -limits[level - 2], key=neg)
-                    last = bisect_left(documents, self._ends[shortest + fitting - 1], first) if fitting else first
-                if first < last:
-                    tops[level] = max(tops[level], values[lengths[documents[first]] - shortest])
-                    deque(map(digits.__setitem__, documents[first:last], repeat(mark | level)), maxlen=0)
-                    first = last
-        self._terms.append(number)
+            shortest, longest = lengths[documents[0]], lengths[documents[-1]] + 1
+            values = [a + share * b for a, b in zip(stem[shortest:longest], root[shortest:longest], strict=True)]
+            stretches.append((mark, documents, values))
+            step = len(documents) / SAMPLES
+            places = [documents[int((n + 0.5) * step)] for n in range(SAMPLES)]
+            samples += [(values[lengths[place] - shortest], weight * step) for place in places]
+        limits = _limits(samples)
+        digits, tops = bytearray(len(lengths)), [0.0] * (len(SHARES) + 1)
+        for mark, documents, values in stretches:
+            self._lay(digits, tops, mark, documents, values, limits)
+        rising = limits[::-1]
+        # Behind the others: where a document is in two groups, it gets more in the one whose mark is set.
+        for mark, document, value in some:
+            level = 1 + bisect_right(rising, value)
+            if mark >= digits[document] & _IN_STEM:
+                digits[document] = mark | level
+            if value > tops[level]:
+                tops[level] = value
         # Rounded up, so that no document is thought worse than it is.
         self._tops.extend(min(ceil(top * SCALE), 0xFFFF) for top in tops[:0:-1])
         return digits
 
-    def _measured(
-        self, pair: int, documents: Sequence[int], share: float, weight: float
-    ) -> tuple[list[float], list[tuple[float, float]]]:
-        """What documents with the same frequencies get, by length from the shortest of them on, and samples.
-
-        Of a few documents all are samples, each with how far it counts, and there is nothing else.
-        """
-        stem, root, lengths = self._worth[pair >> 8], self._worth[pair & 0xFF], self._lengths
-        if len(documents) <= SAMPLES:
-            some = [lengths[document] for document in documents]
-            return [], [(stem[length] + share * root[length], weight) for length in some]
-        shortest, longest = lengths[documents[0]], lengths[documents[-1]] + 1
-        pairs = zip(stem[shortest:longest], root[shortest:longest], strict=True)
-        values = [stem_worth + share * root_worth for stem_worth, root_worth in pairs]
-        step = len(documents) / SAMPLES
-        places = [documents[int((n + 0.5) * step)] for n in range(SAMPLES)]
-        return values, [(values[lengths[place] - shortest], weight * step) for place in places]
+    def _lay(
+        self,
+        digits: bytearray,
+        tops: list[float],
+        mark: int,
+        documents: Sequence[int],
+        values: list[float],
+        limits: Sequence[float],
+    ) -> None:
+        """Set the levels of documents with the same frequencies; `values`: what they get, from the shortest on."""
+        first, shortest = 0, self._lengths[documents[0]]
+        for level, limit in zip(range(len(SHARES), 0, -1), [*limits, 0.0], strict=True):
+            if values[0] < limit:
+                continue
+            last = len(documents)
+            if values[-1] < limit:
+                fitting = bisect_right(values, -limit, key=neg)
+                last = bisect_left(documents, self._ends[shortest + fitting - 1], first)
+            if first < last:
+                tops[level] = max(tops[level], values[self._lengths[documents[first]] - shortest])
+                digit = mark | level
+                for document in documents[first:last]:
+                    digits[document] = digit
+                if last == len(documents):
+                    return
+                first = last
 
     def sections(self, name: str) -> dict[str, Column]:
         return {
