@@ -12,8 +12,9 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from math import ceil
-from operator import neg
+from operator import neg, or_
 from typing import TypeVar
 
 from index.search.bm25 import ROOT_WEIGHT, WorthTable, inverse_document_frequency
@@ -32,6 +33,7 @@ FIRST_LEVEL = 12
 """So many documents at least are in the best level, or it would hold too few for a page of hits."""
 
 PLANES = 3
+"""Bits of a level's number."""
 
 _IN_STEM = 1 << PLANES
 
@@ -51,7 +53,6 @@ T = TypeVar("T")
 
 Groups = Mapping[int, Sequence[int]]
 """Frequency of a stem << 8 | that of its root -> the documents, rising."""
-
 
 _Group = tuple[int, int, Sequence[int], float]
 """`_IN_STEM` or 0, frequencies as in `Groups`, the documents, and how far they count."""
@@ -255,8 +256,7 @@ class LevelLists:
             if self._documents:
                 documents = self._rows(self._documents, 1, place)[0]
             else:
-                low, middle, high = self._rows(self._planes, PLANES, place)
-                documents = low | middle | high
+                documents = reduce(or_, self._rows(self._planes, PLANES, place))
             _remember(self._known_documents, number, documents)
         return documents
 
@@ -267,14 +267,12 @@ class LevelLists:
 
 
 def _levels(planes: Sequence[int], tops: Iterable[int]) -> list[Step]:
-    low, middle, high = planes
-    both = high & middle
-    seventh, fifth = both & low, (high ^ both) & low
-    sixth, fourth = both ^ seventh, high ^ both ^ fifth
-    third = (middle ^ both) & low
-    second, first = middle ^ both ^ third, low ^ seventh ^ fifth ^ third
-    levels = zip((seventh, sixth, fifth, fourth, third, second, first), tops, strict=True)
-    return [(documents, top / SCALE) for documents, top in levels if documents]
+    """Cut the documents by the bits of their levels, the highest bit first."""
+    cut = [reduce(or_, planes)]
+    for plane in reversed(planes):
+        cut = [half for some in cut for half in (some & plane, some ^ some & plane)]
+    # Documents in no level are not among them, so the last is empty.
+    return [(documents, top / SCALE) for documents, top in zip(cut[:-1], tops, strict=True) if documents]
 
 
 def _remember(known: dict[int, T], number: int, value: T) -> None:

@@ -74,7 +74,7 @@ class Part:
 
     @property
     def has_levels(self) -> bool:
-        """Whether levels lie in the index; else they have to be made."""
+        """Whether the levels of the word lie in the index; else they have to be made for each search."""
         return self.stem >= 0 and self._text.levels.has(self.stem)
 
     def levels(self, found: DocSet | None) -> list[Level]:

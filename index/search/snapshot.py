@@ -130,7 +130,7 @@ class Snapshot:
 
 
 class _Plan:
-    """How one tree is run: which of the quick ways fits it, and what its words weigh.
+    """How one tree is run, and what its words weigh.
 
     What they weigh is worked out when the first document is found: a phrase beside a word often finds none.
     """
