@@ -88,9 +88,9 @@ class LevelWriter:
         self._ends = [bisect_right(lengths, length) for length in range(256)]
         """By length, the number of the first document that is longer."""
         self._terms: array[int] = array("I")
-        self._planes: list[bytes] = []
+        self._planes = bytearray()
         self._tops: array[int] = array("H")
-        self._documents: list[bytes] = []
+        self._documents = bytearray()
 
     def add_root(self, number: int, root: Groups) -> None:
         """The levels of a root; the numbers rise from call to call."""
@@ -107,11 +107,12 @@ class LevelWriter:
             groups = [*((0, pair, documents, alone) for pair, documents in root.items()), *groups]
         digits = self._digits(groups, share_of_root(held, all_held, len(self._lengths)))
         self._add(number, digits)
-        self._documents.append(_plane(digits, PLANES))
+        self._documents += _plane(digits, PLANES)
 
     def _add(self, number: int, digits: bytearray) -> None:
         self._terms.append(number)
-        self._planes += [_plane(digits, bit) for bit in range(PLANES)]
+        for bit in range(PLANES):
+            self._planes += _plane(digits, bit)
 
     def _digits(self, groups: Sequence[_Group], share: float) -> bytearray:
         """Of each document its level, the highest for the best, and `_IN_STEM` besides where it holds the stem.
@@ -182,9 +183,9 @@ class LevelWriter:
     def sections(self, name: str) -> dict[str, Column]:
         return {
             f"{name}.level.terms": self._terms,
-            f"{name}.level.planes": b"".join(self._planes),
+            f"{name}.level.planes": self._planes,
             f"{name}.level.tops": self._tops,
-            f"{name}.level.ids": b"".join(self._documents),
+            f"{name}.level.ids": self._documents,
         }
 
 

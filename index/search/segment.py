@@ -172,12 +172,13 @@ def word_sections(documents: Documents, codes: Mapping[str, str], root_of: Calla
     levels = WordLevels(documents, dict(enumerate(root_lists)))
     for number, postings in enumerate(stem_lists):
         levels.add_stem(number, postings, root_of_stem[number])
+    columns |= levels.sections()
+    del levels
     for name, terms, lists in (("root", roots, root_lists), ("text", stems, stem_lists)):
         writer = PostingWriter()
         writer.write([term.encode() for term in terms], lists)
         columns |= writer.sections(name)
         lists.clear()
-    columns |= levels.sections()
     return columns | pair_columns(documents.texts(), frequent, len(root_of_code) - 1)
 
 
