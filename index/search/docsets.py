@@ -5,10 +5,7 @@ Python's integers are bit sets that C works on: joining, cutting and counting 55
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-
-_ROW = 0x10000 // 8
-"""Bytes of a bit set over as many documents as a segment can have."""
+from collections.abc import Collection, Iterable, Iterator
 
 PEELED = 16
 """So few bits are taken off one by one."""
@@ -26,22 +23,16 @@ DocSet = Collection[int] | int
 """Document numbers without doubles, or an integer whose bit n stands for document n."""
 
 
-def pack(documents: Iterable[int], document_count: int) -> bytes:
-    """Bit sets as bytes, little-endian."""
-    digits = bytearray(b"0") * document_count
-    one = ord("1")
-    for document in documents:
-        digits[document] = one
-    digits.reverse()
-    return int(digits or b"0", 2).to_bytes((document_count + 7) // 8, "little")
-
-
 def as_bits(documents: DocSet) -> int:
     if isinstance(documents, int):
         return documents
     count = max(documents, default=0) + 1
     if len(documents) * SCATTERED > count:
-        return int.from_bytes(pack(documents, count), "little")
+        digits, one = bytearray(b"0") * count, ord("1")
+        for document in documents:
+            digits[document] = one
+        digits.reverse()
+        return int(digits, 2)
     row = bytearray((count + 7) // 8)
     for document in documents:
         row[document >> 3] |= 1 << (document & 7)
@@ -74,28 +65,6 @@ def _bits_of(bits: int) -> Iterator[int]:
         for place in PLACES[row[at]]:
             yield first + place
         at = marks.find(1, at + 1)
-
-
-def tester(documents: DocSet) -> Callable[[int], object]:
-    """A function that says whether a document is in the set."""
-    if not isinstance(documents, int):
-        return (documents if isinstance(documents, set | frozenset) else frozenset(documents)).__contains__
-    row = bits_row(documents)
-    return lambda document: row[document >> 3] >> (document & 7) & 1
-
-
-def bits_row(documents: DocSet) -> bytes:
-    """The set as bits in bytes, little-endian, long enough for any document of a segment."""
-    if isinstance(documents, int):
-        # Python writes each byte of an integer by itself: those behind the last document come at once.
-        return documents.to_bytes((documents.bit_length() + 7) // 8, "little").ljust(_ROW, b"\0")
-    return pack(documents, 8 * _ROW)
-
-
-def lowest(documents: DocSet) -> int:
-    """The lowest document of a set that is not empty."""
-    # Negative integers are slow to join: the bits up to the lowest are those that less one changes.
-    return (documents ^ documents - 1).bit_length() - 1 if isinstance(documents, int) else min(documents)
 
 
 def size(documents: DocSet) -> int:
