@@ -23,12 +23,20 @@ class Explained(Message):
         self.explanation = explanation
 
 
+MANY_PENDING = 500
+"""Fewer articles are in the full-text index before anybody has read that they are not."""
+
+
 class Advised(Message):
     """What may be done about a query that found nothing."""
 
-    def __init__(self, query: str, suggestions: tuple[Suggestion, ...], common_words: tuple[str, ...]) -> None:
+    def __init__(
+        self, query: str, suggestions: tuple[Suggestion, ...], common_words: tuple[str, ...], pending: int = 0
+    ) -> None:
+        """`pending`: articles that the full-text index does not hold yet."""
         super().__init__()
         self.query, self.suggestions, self.common_words = query, suggestions, common_words
+        self.pending = pending
 
 
 class HistoryFound(Message):
@@ -59,6 +67,9 @@ class SearchClerk(Clerk):
 
         def work() -> Message:
             library = self._library
+            if (pending := library.extent().pending) > MANY_PENDING:
+                # Other spellings are looked for when all articles can be found, which is a while yet.
+                return Advised(query, (), library.common_words(query), pending)
             return Advised(query, library.suggestions(query), library.common_words(query))
 
         self._run("advice", work)

@@ -196,6 +196,8 @@ class SearchingScreen(Desk):
         self._offers = message.suggestions
         if message.common_words:
             self.list.offer(say("cli.too_common", words=" ".join(message.common_words)))
+        elif message.pending:
+            self.list.offer(say("screen.not_searchable_yet", count=message.pending))
         elif message.suggestions:
             # The mark keeps the count behind the query, whatever the direction of its letters.
             mark = "" if self.look.is_plain else RLM if self.look.is_mirrored else LRM

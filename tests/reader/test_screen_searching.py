@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from array import array
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -254,6 +255,22 @@ async def test_stop_words_alone_are_told(tmp_path: Path) -> None:
             await settle(pilot)
             await search(pilot, "من في")
             assert "شائعة" in main_screen(pilot).list.empty.text
+
+
+@pytest.mark.parametrize(("language", "said"), [("ar", "قيد الفهرسة"), ("en", "before they are indexed")])
+async def test_what_can_not_be_searched_yet_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    with make_library(tmp_path) as library:
+        async with make_app(library, language).run_test(size=WIDE) as pilot:
+            await settle(pilot)
+            whole = library.extent()
+            monkeypatch.setattr(library, "extent", lambda: replace(whole, pending=30_000))
+            await search(pilot, "العراك")
+            empty = main_screen(pilot).list.empty
+            assert said in empty.text
+            assert "30,000" in empty.text
+            assert not empty.offers
 
 
 async def test_a_slow_earlier_query_never_overwrites_a_later_one(
