@@ -95,6 +95,8 @@ class Snapshot:
         """One tree over all segments."""
         if not tree.children:
             return Found(0, [])
+        if count == 0:
+            return Found(self.run(tree, 1).total, [])
         plan = _Plan(self, tree)
         total, best = 0, list[Hit]()
         for base, segment in zip(self._bases, self._segments, strict=True):

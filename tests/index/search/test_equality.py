@@ -138,6 +138,18 @@ def test_the_best_few_are_those_of_scoring_everything(
     assert with_more >= 12
 
 
+@pytest.mark.parametrize("kind", ["word", "phrase", "mixed", "not", "and", "or"])
+def test_none_of_the_hits_are_counted_all_the_same(
+    engines: tuple[Snapshot, StockEngine, Path], kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scoring, "SMALL", 0)
+    monkeypatch.setattr(scoring, "MEDIUM", 0)
+    for query in queries(kind, 20):
+        tree = parse(query)
+        assert engines[0].run(tree, 0).hits == []
+        assert engines[0].run(tree, 0).total == engines[0].run(tree, None).total, query
+
+
 def test_whoosh_itself_reads_the_flat_segments(engines: tuple[Snapshot, StockEngine, Path]) -> None:
     _snapshot, stock, path = engines
     with FileIndex(FileStorage(str(path))).searcher(weighting=stock._searcher.weighting) as searcher:
